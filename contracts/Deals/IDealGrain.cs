@@ -1,0 +1,37 @@
+namespace Crm.Actors.Contracts.Deals;
+
+/// <summary>One deal. Every accepted command is durable, with its events, before it is answered; reads answer what is durable.</summary>
+[Alias("crm.IDealGrain")]
+public interface IDealGrain : IGrainWithGuidKey
+{
+    /// <summary>The deal; <see cref="RejectionCode.NotFound"/> when there is none, <see cref="RejectionCode.Unavailable"/> when it cannot be read.</summary>
+    [Alias("Get")]
+    Task<CommandResult<DealView>> Get(Caller caller);
+
+    [Alias("Create")]
+    Task<CommandResult<DealView>> Create(CreateDeal command);
+
+    [Alias("Patch")]
+    Task<CommandResult<DealView>> Patch(PatchDeal command);
+
+    [Alias("MoveStage")]
+    Task<CommandResult<DealView>> MoveStage(MoveDealStage command);
+
+    [Alias("Win")]
+    Task<CommandResult<DealView>> Win(WinDeal command);
+
+    [Alias("Lose")]
+    Task<CommandResult<DealView>> Lose(LoseDeal command);
+
+    [Alias("Reopen")]
+    Task<CommandResult<DealView>> Reopen(ReopenDeal command);
+
+    [Alias("AssignOwner")]
+    Task<CommandResult<DealView>> AssignOwner(AssignDealOwner command);
+
+    [Alias("Archive")]
+    Task<CommandResult<DealView>> Archive(ArchiveDeal command);
+
+    [Alias("Restore")]
+    Task<CommandResult<DealView>> Restore(RestoreDeal command);
+}
