@@ -1,0 +1,76 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text.Json;
+using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Grains.Kernel;
+
+namespace Crm.Actors.Grains.Deals;
+
+/// <summary>The events of deals as JSON.</summary>
+public sealed class DealEventCodec : IEventCodec<DealEvent>
+{
+    private static readonly FrozenDictionary<Type, (string Name, short SchemaVersion)> Types = typeof(DealEvent).Assembly.GetTypes()
+        .Where(static type => type.IsSubclassOf(typeof(DealEvent)))
+        .ToFrozenDictionary(static type => type, static type =>
+        {
+            var attribute = type.GetCustomAttribute<EventTypeAttribute>()!;
+            return (attribute.Name, attribute.SchemaVersion);
+        });
+
+    /// <inheritdoc/>
+    public (string Name, short SchemaVersion) TypeOf(DealEvent happened) => Types[happened.GetType()];
+
+    /// <inheritdoc/>
+    public void Write(DealEvent happened, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        switch (happened)
+        {
+            case DealCreated created:
+                DealEventWriter.Snapshot(writer, created);
+                break;
+            case DealUpdated updated:
+                DealEventWriter.Changes(writer, updated);
+                break;
+            case DealStageChanged moved:
+                writer.WriteString("from", moved.From);
+                writer.WriteString("to", moved.To);
+                break;
+            case DealOwnerChanged given:
+                writer.WriteString("from", given.From);
+                writer.WriteString("to", given.To);
+                break;
+            case DealLost lost:
+                writer.WriteString("reason", lost.Reason);
+                break;
+        }
+
+        DealEventWriter.Context(writer, happened.Deal);
+        DealEventWriter.Before(writer, happened.Before);
+        writer.WriteEndObject();
+    }
+
+    /// <inheritdoc/>
+    public DealEvent Read(string name, short schemaVersion, ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var data = document.RootElement;
+        var deal = DealEventReader.Context(data.GetProperty("deal"));
+        var before = data.TryGetProperty("before", out var former) ? DealEventReader.Before(former) : null;
+        return (name, schemaVersion) switch
+        {
+            ("deal.created", 1) => DealEventReader.Created(data.GetProperty("snapshot"), deal),
+            ("deal.updated", 1) => new DealUpdated(DealEventReader.Changes(data.GetProperty("changes")), deal, before),
+            ("deal.stage.changed", 1) => new DealStageChanged(data.Text("from"), data.Text("to"), deal, before),
+            ("deal.owner.changed", 1) => new DealOwnerChanged(
+                data.GetProperty("from").GetGuid(), data.GetProperty("to").GetGuid(), deal, before),
+            ("deal.won", 1) => new DealWon(deal, before),
+            ("deal.lost", 1) => new DealLost(data.Text("reason"), deal, before),
+            ("deal.reopened", 1) => new DealReopened(deal, before),
+            ("deal.archived", 1) => new DealArchived(deal, before),
+            ("deal.restored", 1) => new DealRestored(deal, before),
+            _ => throw new InvalidOperationException($"No event of a deal is called '{name}' with schema version {schemaVersion}."),
+        };
+    }
+}

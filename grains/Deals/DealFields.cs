@@ -1,0 +1,36 @@
+using Crm.Actors.Contracts.Deals;
+
+namespace Crm.Actors.Grains.Deals;
+
+/// <summary>The writable fields of a deal by their names on the wire.</summary>
+internal static class DealFields
+{
+    public const string Title = "title";
+    public const string Client = "client";
+    public const string Amount = "amount";
+    public const string Currency = "currency";
+    public const string ExpectedCloseDate = "expectedCloseDate";
+    public const string Tags = "tags";
+    public const string CustomFieldPrefix = "customFields.";
+
+    /// <summary>The fields that merge as one with a field: amount and currency go together, all others alone.</summary>
+    public static string UnitOf(string field) => field == Currency ? Amount : field;
+
+    /// <summary>The deal with one field set from a JSON text.</summary>
+    public static DealView Set(DealView view, string field, string json) => field switch
+    {
+        Title => view with { Title = JsonText.ToText(json)! },
+        Client => view with { Client = JsonText.ToText(json) },
+        Amount => view with { Amount = JsonText.ToAmount(json) },
+        Currency => view with { Currency = JsonText.ToText(json) },
+        ExpectedCloseDate => view with { ExpectedCloseDate = JsonText.ToDate(json) },
+        Tags => view with { Tags = JsonText.ToTexts(json) },
+        _ when field.StartsWith(CustomFieldPrefix, StringComparison.Ordinal) => SetCustomField(view, field[CustomFieldPrefix.Length..], json),
+        _ => throw new InvalidOperationException($"A deal has no field '{field}'."),
+    };
+
+    private static DealView SetCustomField(DealView view, string key, string json) => view with
+    {
+        CustomFields = json == JsonText.Null ? view.CustomFields.Remove(key) : view.CustomFields.SetItem(key, json),
+    };
+}

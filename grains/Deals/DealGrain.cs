@@ -1,0 +1,53 @@
+using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Grains.Kernel;
+
+namespace Crm.Actors.Grains.Deals;
+
+/// <inheritdoc cref="IDealGrain"/>
+public sealed class DealGrain(IGrainContext context, IEventStore<DealState, DealEvent> store, KernelServices services)
+    : AggregateGrain<DealState, DealEvent, DealView>(context, store, services), IDealGrain
+{
+    public Task<CommandResult<DealView>> Get(Caller caller) => Read(static _ => true);
+
+    public Task<CommandResult<DealView>> Create(CreateDeal command) =>
+        Execute(command.Context, command, (state, create, _) => DealRules.Create(this.GetPrimaryKey(), state, create));
+
+    public async Task<CommandResult<DealView>> Patch(PatchDeal command)
+    {
+        var result = await Execute(command.Context, command, DealPatchRule.Patch);
+        return result.Rejection?.Code == RejectionCode.MergeConflict
+            ? result with { Rejection = await WithBase(result.Rejection, command.BaseVersion!.Value) }
+            : result;
+    }
+
+    public Task<CommandResult<DealView>> MoveStage(MoveDealStage command) => Execute(command.Context, command, DealRules.MoveStage);
+
+    public Task<CommandResult<DealView>> Win(WinDeal command) => Execute(command.Context, command, DealRules.Win);
+
+    public Task<CommandResult<DealView>> Lose(LoseDeal command) => Execute(command.Context, command, DealRules.Lose);
+
+    public Task<CommandResult<DealView>> Reopen(ReopenDeal command) => Execute(command.Context, command, DealRules.Reopen);
+
+    public Task<CommandResult<DealView>> AssignOwner(AssignDealOwner command) =>
+        Execute(command.Context, command, DealRules.AssignOwner);
+
+    public Task<CommandResult<DealView>> Archive(ArchiveDeal command) => Execute(command.Context, command, DealRules.Archive);
+
+    public Task<CommandResult<DealView>> Restore(RestoreDeal command) => Execute(command.Context, command, DealRules.Restore);
+
+    /// <summary>Adds the values that the caller had read: what each field was before it was first changed after the base version.</summary>
+    private async Task<Rejection> WithBase(Rejection conflict, long baseVersion)
+    {
+        try
+        {
+            var since = await Store.ReadEventsAsync(this.GetPrimaryKey(), baseVersion + 1, conflict.CurrentVersion!.Value);
+            return DealConflicts.WithBase(conflict, since);
+        }
+        catch (StoreUnavailableException)
+        {
+            return Rejections.Unavailable;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Grains.Kernel;
+
+namespace Crm.Actors.Grains.Deals;
+
+/// <summary>Merges a patch into a deal, field by field.</summary>
+public static class DealPatchRule
+{
+    public static Decision<DealEvent> Patch(DealState? state, PatchDeal patch, DateTimeOffset now)
+    {
+        if (DealRules.Refuse(state) is { } refusal)
+            return refusal;
+        var view = state!.View;
+        if (patch.BaseVersion is { } asked && (asked < 1 || asked > view.Version))
+            return Rejections.Invalid("#/baseVersion", $"Must be from 1 to {view.Version}.");
+
+        var checks = new DealChecks();
+        var changes = new Changes();
+        if (patch.Title.IsSet)
+        {
+            checks.Title(patch.Title.Value);
+            changes.Add(DealFields.Title, JsonText.Of(view.Title), JsonText.Of(patch.Title.Value));
+        }
+
+        if (patch.Client.IsSet)
+        {
+            checks.Client(patch.Client.Value);
+            changes.Add(DealFields.Client, JsonText.Of(view.Client), JsonText.Of(patch.Client.Value));
+        }
+
+        if (patch.ExpectedCloseDate.IsSet)
+        {
+            checks.CloseDate(patch.ExpectedCloseDate.Value);
+            changes.Add(DealFields.ExpectedCloseDate, JsonText.Of(view.ExpectedCloseDate), JsonText.Of(patch.ExpectedCloseDate.Value));
+        }
+
+        if (patch.Tags.IsSet)
+        {
+            var tags = patch.Tags.Value ?? [];
+            checks.Tags(tags);
+            changes.Add(DealFields.Tags, JsonText.Of(view.Tags), JsonText.Of(tags));
+        }
+
+        var after = view.Context();
+        if (patch.Amount.IsSet || patch.Currency.IsSet)
+            after = PatchMoney(view, patch, checks, changes, after);
+        if (patch.CustomFields.IsSet)
+            PatchCustomFields(view, patch.CustomFields.Value, checks, changes);
+        if (checks.Failed)
+            return checks.Rejection;
+        if (changes.List.Count == 0)
+            return Decision<DealEvent>.Nothing;
+        if (patch.BaseVersion is { } baseVersion && Conflict(state, baseVersion, changes) is { } conflict)
+            return conflict;
+        return new DealUpdated([.. changes.List], after, DealViews.Former(view.Context(), after));
+    }
+
+    private static DealContext PatchMoney(DealView view, PatchDeal patch, DealChecks checks, Changes changes, DealContext context)
+    {
+        var amount = patch.Amount.IsSet ? patch.Amount.Value : view.Amount;
+        var currency = patch.Currency.IsSet ? patch.Currency.Value : view.Currency;
+        if (patch.Amount is { IsSet: true, Value: null } && !patch.Currency.IsSet)
+            currency = null;
+        if (patch.Currency is { IsSet: true, Value: null } && !patch.Amount.IsSet)
+            amount = null;
+        amount = checks.Money(amount, currency);
+        changes.Add(DealFields.Amount, JsonText.Of(view.Amount), JsonText.Of(amount));
+        changes.Add(DealFields.Currency, JsonText.Of(view.Currency), JsonText.Of(currency));
+        return context with { Amount = amount, Currency = currency };
+    }
+
+    private static void PatchCustomFields(
+        DealView view, ImmutableSortedDictionary<string, string?>? patch, DealChecks checks, Changes changes)
+    {
+        patch ??= view.CustomFields.ToImmutableSortedDictionary(static f => f.Key, static _ => (string?)null, StringComparer.Ordinal);
+        var count = view.CustomFields.Count;
+        foreach (var (key, json) in patch)
+        {
+            var to = json is null or JsonText.Null ? JsonText.Null : checks.CustomField(key, json);
+            var from = view.CustomFields.GetValueOrDefault(key, JsonText.Null);
+            count += (from == JsonText.Null ? 0 : -1) + (to == JsonText.Null ? 0 : 1);
+            changes.Add(DealFields.CustomFieldPrefix + key, from, to);
+        }
+
+        checks.CustomFieldCount(count);
+    }
+
+    /// <summary>The fields that somebody else gave another value since the caller read the deal. Their base values are not known here.</summary>
+    private static Rejection? Conflict(DealState state, long baseVersion, Changes changes)
+    {
+        if (baseVersion == state.Version)
+            return null;
+        var conflicts = changes.List
+            .FindAll(change => UnitVersion(state, change.Field) > baseVersion)
+            .ConvertAll(static change => new FieldConflict(change.Field, JsonText.Null, change.To, change.From));
+        return conflicts.Count == 0 ? null : new Rejection(
+            RejectionCode.MergeConflict, $"Changed by somebody else since version {baseVersion}: {string.Join(", ", conflicts.Select(static c => c.Field))}.")
+        {
+            CurrentVersion = state.Version,
+            Conflicts = [.. conflicts],
+        };
+    }
+
+    private static long UnitVersion(DealState state, string field) =>
+        DealFields.UnitOf(field) == DealFields.Amount
+            ? Math.Max(state.VersionOf(DealFields.Amount), state.VersionOf(DealFields.Currency))
+            : state.VersionOf(field);
+
+    /// <summary>Changes that make a difference; equal values never conflict.</summary>
+    private sealed class Changes
+    {
+        public List<FieldChange> List { get; } = [];
+
+        public void Add(string field, string from, string to)
+        {
+            if (from != to)
+                List.Add(new FieldChange(field, from, to));
+        }
+    }
+}

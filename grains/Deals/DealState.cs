@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Grains.Kernel;
+
+namespace Crm.Actors.Grains.Deals;
+
+/// <summary>A deal's state: what its readers see, and which version last changed each writable field.</summary>
+/// <param name="View">The deal.</param>
+/// <param name="FieldVersions">By field name; custom fields as <c>customFields.key</c>. Fields set at creation and not since are absent: 1.</param>
+public sealed record DealState(DealView View, ImmutableSortedDictionary<string, long> FieldVersions)
+    : IAggregateState<DealState, DealEvent, DealView>
+{
+    /// <summary>No field was changed since creation.</summary>
+    public static ImmutableSortedDictionary<string, long> Untouched { get; } =
+        ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public long Version => View.Version;
+
+    /// <inheritdoc/>
+    public static DealState Apply(DealState? state, Recorded<DealEvent> recorded) => recorded.Data switch
+    {
+        DealCreated created => new DealState(DealViews.From(created, recorded), Untouched),
+        _ when state is null => throw new InvalidOperationException("A deal's first event is deal.created."),
+        DealUpdated updated => state.Update(updated, recorded),
+        DealLost lost => state.With(recorded, lost.Reason),
+        _ => state.With(recorded, recorded.Data.Deal.Status == DealStatus.Lost ? state.View.LostReason : null),
+    };
+
+    /// <summary>The version that last changed a field.</summary>
+    public long VersionOf(string field) => FieldVersions.GetValueOrDefault(field, 1);
+
+    private DealState With(Recorded<DealEvent> recorded, string? lostReason) =>
+        this with { View = DealViews.With(View, recorded) with { LostReason = lostReason } };
+
+    private DealState Update(DealUpdated updated, Recorded<DealEvent> recorded)
+    {
+        var view = DealViews.With(View, recorded);
+        var versions = FieldVersions;
+        foreach (var change in updated.Changes)
+        {
+            view = DealFields.Set(view, change.Field, change.To);
+            versions = versions.SetItem(change.Field, recorded.Version);
+        }
+
+        return new DealState(view, versions);
+    }
+}

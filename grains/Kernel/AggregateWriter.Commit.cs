@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using Crm.Actors.Contracts;
+
+namespace Crm.Actors.Grains.Kernel;
+
+/// <content>From decided commands to commits and answers.</content>
+public sealed partial class AggregateWriter<TState, TEvent, TView>
+{
+    /// <summary>Commits what waits, batch after batch, until nothing does.</summary>
+    private async Task CommitAsync()
+    {
+        _committing = true;
+        try
+        {
+            await CommitWaitingAsync();
+        }
+        catch (Exception defect)
+        {
+            _isFenced = true;
+            foreach (var pending in _waiting)
+                Fail(pending, defect);
+            _waiting.Clear();
+            fenced();
+        }
+        finally
+        {
+            _committing = false;
+        }
+    }
+
+    private async Task CommitWaitingAsync()
+    {
+        while (_waiting.Count > 0 && !_isFenced)
+        {
+            var size = _oneByOne ? 1 : Math.Min(_waiting.Count, _options.MaxBatchCommands);
+            var batch = _waiting.GetRange(0, size);
+            _waiting.RemoveRange(0, size);
+            if (!batch.Exists(static p => p.MustBeStored))
+            {
+                Settle(batch, 0);
+                continue;
+            }
+
+            var result = await AppendAsync(batch);
+            switch (result.Status)
+            {
+                case AppendStatus.Committed:
+                    Settle(batch, result.Position);
+                    _oneByOne &= _waiting.Count > 0;
+                    break;
+                case AppendStatus.KeyTaken:
+                    await ReplaceAsync(batch);
+                    break;
+                case AppendStatus.Refused when size > 1:
+                    _oneByOne = true;
+                    DecideAgain(batch);
+                    break;
+                case AppendStatus.Refused:
+                    DecideAgain([]);
+                    Complete(batch[0], Refuse(Rejections.Invalid("#", result.Detail ?? "The database refuses this.")));
+                    break;
+                case AppendStatus.Overloaded:
+                    Abandon(batch, Rejections.Overloaded);
+                    break;
+                case AppendStatus.Conflict:
+                    Fence(batch, Rejections.Superseded);
+                    break;
+                default:
+                    Fence(batch, Rejections.Unavailable);
+                    break;
+            }
+        }
+    }
+
+    private async Task<AppendResult> AppendAsync(List<PendingCommand<TState, TEvent, TView>> batch)
+    {
+        try
+        {
+            return await store.AppendAsync(ToAppend(batch));
+        }
+        catch (Exception defect)
+        {
+            foreach (var pending in batch)
+                Fail(pending, defect);
+            throw;
+        }
+    }
+
+    private Append<TState, TEvent> ToAppend(List<PendingCommand<TState, TEvent, TView>> batch)
+    {
+        var events = ImmutableArray.CreateBuilder<Recorded<TEvent>>(batch.Count);
+        var keys = ImmutableArray.CreateBuilder<CommandKey>();
+        foreach (var pending in batch)
+        {
+            events.AddRange(pending.Events);
+            if (pending.HasKey && pending.Rejection is null)
+                keys.Add(pending.KeyOf(id));
+        }
+
+        return new Append<TState, TEvent>(
+            id, _durable?.Version ?? 0, batch[^1].StateAfter!, events.DrainToImmutable(), keys.DrainToImmutable());
+    }
+
+    /// <summary>The batch is durable: answers it. Position 0 means that no event was written.</summary>
+    private void Settle(List<PendingCommand<TState, TEvent, TView>> batch, long lastPosition)
+    {
+        _durable = batch[^1].StateAfter;
+        if (lastPosition > 0)
+            _durablePosition = lastPosition;
+        foreach (var pending in batch)
+        {
+            var behind = (_durable?.Version ?? 0) - (pending.StateAfter?.Version ?? 0);
+            var position = lastPosition > 0 ? lastPosition - behind : _durablePosition;
+            Complete(pending, pending.Rejection is { } rejection
+                ? Refuse(rejection)
+                : new CommandResult<TView>(pending.StateAfter?.View, position, null));
+        }
+    }
+
+    /// <summary>A key of the batch was accepted before: answers those commands as then, and decides the others again.</summary>
+    private async Task ReplaceAsync(List<PendingCommand<TState, TEvent, TView>> batch)
+    {
+        try
+        {
+            var keyed = batch.Where(static p => p.HasKey).ToList();
+            var found = await store.FindKeysAsync([.. keyed.Select(p => p.KeyOf(id))]);
+            var rest = batch;
+            foreach (var earlier in found)
+            {
+                var again = keyed.Find(p =>
+                    p.Context.Caller.UserId == earlier.CallerId && p.Context.IdempotencyKey == earlier.Key);
+                if (again is null)
+                    continue;
+                var answer = await AnswerAgainAsync(again, earlier);
+                rest = rest.FindAll(p => p != again);
+                Complete(again, answer);
+            }
+
+            if (rest.Count == batch.Count)
+                Abandon(batch, Rejections.Unavailable);
+            else
+                DecideAgain(rest);
+        }
+        catch (StoreUnavailableException)
+        {
+            Abandon(batch.FindAll(static p => !p.Task.IsCompleted), Rejections.Unavailable);
+        }
+    }
+
+    /// <summary>Nothing of the batch was written: decides it, and all that rested on it, again on the durable state.</summary>
+    private void DecideAgain(List<PendingCommand<TState, TEvent, TView>> batch)
+    {
+        var again = batch.Concat(_waiting).ToList();
+        _waiting.Clear();
+        _head = _durable;
+        foreach (var pending in again)
+        {
+            pending.Events = [];
+            pending.Rejection = null;
+            if (!TryAccept(pending))
+                _ = AcceptSlowlyAsync(pending);
+        }
+    }
+
+    /// <summary>Nothing was written: refuses the batch and all that rested on it, and goes on from the durable state.</summary>
+    private void Abandon(List<PendingCommand<TState, TEvent, TView>> batch, Rejection rejection)
+    {
+        var all = batch.Concat(_waiting).ToList();
+        _waiting.Clear();
+        _head = _durable;
+        foreach (var pending in all)
+            Complete(pending, Refuse(rejection));
+    }
+
+    private void Fence(List<PendingCommand<TState, TEvent, TView>> batch, Rejection rejection)
+    {
+        _isFenced = true;
+        Abandon(batch, rejection);
+        fenced();
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Crm.Actors.Grains.Kernel;
+
+/// <summary>Where one kind of aggregate is kept: its row, its events and the keys of its commands, changed together or not at all.</summary>
+/// <typeparam name="TState">The aggregate's state.</typeparam>
+/// <typeparam name="TEvent">The base of its events.</typeparam>
+/// <remarks>Every member but <see cref="AppendAsync"/> throws <see cref="StoreUnavailableException"/> when the database does not answer within 2 s.</remarks>
+public interface IEventStore<TState, TEvent>
+    where TState : class
+    where TEvent : class
+{
+    /// <summary>The stored state, with a feed position that it includes; a null state when there is none.</summary>
+    Task<Stored<TState>> LoadAsync(Guid id);
+
+    /// <summary>Appends under optimistic concurrency. Never throws; never applies an append twice.</summary>
+    Task<AppendResult> AppendAsync(Append<TState, TEvent> append);
+
+    /// <summary>The commands among these keys that were accepted before, by any aggregate, within the retention of keys (7 days).</summary>
+    Task<ImmutableArray<CommandKey>> FindKeysAsync(ImmutableArray<CommandKey> keys);
+
+    /// <summary>The events of an aggregate from one version to another, both included, oldest first.</summary>
+    Task<ImmutableArray<Recorded<TEvent>>> ReadEventsAsync(Guid id, long fromVersion, long toVersion);
+}
