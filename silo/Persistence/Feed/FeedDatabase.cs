@@ -1,0 +1,29 @@
+using Npgsql;
+
+namespace Crm.Actors.Persistence.Feed;
+
+/// <summary>The reader login's connections for the log. They never scan it: every read goes by an index, whatever the statistics say.</summary>
+public sealed class FeedDatabase : IAsyncDisposable
+{
+    /// <param name="connectionString">Npgsql connection string of the reader login.</param>
+    public FeedDatabase(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "crm-feed",
+            MaxPoolSize = 8,
+            Timeout = 3,
+            CommandTimeout = 5,
+            KeepAlive = 5,
+            CancellationTimeout = 500,
+            // A plan made while the log was empty would scan it until the next ANALYZE.
+            Options = "-c enable_seqscan=off -c enable_bitmapscan=off -c jit=off",
+        };
+        Source = NpgsqlDataSource.Create(builder);
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+}
