@@ -16,7 +16,6 @@ internal sealed class DealChecks
     public const int MaxCustomFields = 50;
     public const int MaxCustomFieldKey = 63;
     public const int MaxCustomFieldText = 1000;
-    public const int MaxCustomFieldNumber = 40;
     public const decimal AmountLimit = 1_000_000_000_000_000m;
 
     private ImmutableArray<FieldError>.Builder? _errors;
@@ -112,19 +111,12 @@ internal sealed class DealChecks
 
         using var document = JsonDocument.Parse(json);
         var value = document.RootElement;
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                var text = value.GetString();
-                Text(pointer, text, MaxCustomFieldText, required: false);
-                return JsonText.Of(text);
-            case JsonValueKind.Number when json.Length <= MaxCustomFieldNumber:
-            case JsonValueKind.True or JsonValueKind.False:
-                return value.GetRawText();
-            default:
-                Add(pointer, $"Must be a string, a boolean or a number of at most {MaxCustomFieldNumber} characters.");
-                return json;
-        }
+        if (value.ValueKind == JsonValueKind.String)
+            Text(pointer, value.GetString(), MaxCustomFieldText, required: false);
+        if (CustomFieldJson.Canonical(value) is { } canonical)
+            return canonical;
+        Add(pointer, "Must be a string, a boolean or a number of at most 28 digits.");
+        return json;
     }
 
     private void Text(string pointer, string? text, int max, bool required)

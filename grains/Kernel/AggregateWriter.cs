@@ -52,10 +52,10 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
     {
         if (_isFenced)
             return Task.FromResult(Refuse(Rejections.Superseded));
-        if (_waiting.Count >= _options.MaxWaitingCommands)
-            return Task.FromResult(Refuse(Rejections.Overloaded));
         if (context.IdempotencyKey is not null && _known.TryFind(context, out var known))
             return known;
+        if (_waiting.Count >= _options.MaxWaitingCommands || !services.TryEnter())
+            return Task.FromResult(Refuse(Rejections.Overloaded));
 
         var pending = new PendingCommand<TState, TEvent, TView, TCommand>(context, command, decide);
         if (pending.HasKey)
@@ -152,14 +152,16 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
     {
         if (pending.HasKey)
             _known.Finish(pending.Context, result);
-        pending.TrySetResult(result);
+        if (pending.TrySetResult(result))
+            services.Leave();
     }
 
     private void Fail(PendingCommand<TState, TEvent, TView> pending, Exception defect)
     {
         if (pending.HasKey)
             _known.Finish(pending.Context, Refuse(Rejections.Unavailable));
-        pending.TrySetException(defect);
+        if (pending.TrySetException(defect))
+            services.Leave();
     }
 
     /// <summary>Loads once, however many wait for it; a failed load is tried again by the next caller.</summary>

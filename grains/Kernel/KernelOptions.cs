@@ -6,6 +6,9 @@ public sealed class KernelOptions
     /// <summary>Commands that one aggregate may have waiting; more are refused as overloaded. 1 to 1,000,000.</summary>
     public int MaxWaitingCommands { get; set; } = 4096;
 
+    /// <summary>Commands that all aggregates of a silo together may have waiting; more are refused as overloaded. 1 to 10,000,000.</summary>
+    public int MaxWaitingCommandsPerSilo { get; set; } = 32_768;
+
     /// <summary>Commands that go into one append. 1 to 4096.</summary>
     public int MaxBatchCommands { get; set; } = 512;
 

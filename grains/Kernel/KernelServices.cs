@@ -3,6 +3,8 @@ namespace Crm.Actors.Grains.Kernel;
 /// <summary>What every aggregate needs beside its store.</summary>
 public sealed class KernelServices(TimeProvider clock, IIdSource ids, KernelOptions options)
 {
+    private int _waiting;
+
     public IIdSource Ids { get; } = ids;
 
     public KernelOptions Options { get; } = options;
@@ -13,4 +15,15 @@ public sealed class KernelServices(TimeProvider clock, IIdSource ids, KernelOpti
         var now = clock.GetUtcNow();
         return new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
     }
+
+    /// <summary>Takes a place among the silo's waiting commands; false when there is none. Every place taken is given back by <see cref="Leave"/>.</summary>
+    internal bool TryEnter()
+    {
+        if (Interlocked.Increment(ref _waiting) <= Options.MaxWaitingCommandsPerSilo)
+            return true;
+        Leave();
+        return false;
+    }
+
+    internal void Leave() => Interlocked.Decrement(ref _waiting);
 }

@@ -1,0 +1,206 @@
+using System.Threading.Channels;
+using Crm.Actors.Grains.Kernel;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Crm.Actors.Persistence.EventStore;
+
+/// <summary>
+/// One connection that commits batch after batch. A batch is whatever came while the one before was under way, so batches grow
+/// with the load and nothing waits for them to fill.
+/// </summary>
+internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
+    where TState : class
+    where TEvent : class
+{
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
+
+    private readonly NpgsqlDataSource _database;
+    private readonly EventStoreOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly Channel<PendingAppend<TState, TEvent>> _queue;
+    private readonly CommitStatement<TState, TEvent> _statement;
+    private readonly Task _worker;
+    private NpgsqlConnection? _connection;
+    private PendingAppend<TState, TEvent>? _postponed;
+    private bool _failing;
+
+    public CommitLane(
+        NpgsqlDataSource database, IAggregateMapping<TState, TEvent> mapping, EventStoreOptions options, TimeProvider clock, ILogger logger)
+    {
+        _database = database;
+        _options = options;
+        _clock = clock;
+        _logger = logger;
+        _statement = new CommitStatement<TState, TEvent>(mapping);
+        _queue = Channel.CreateBounded<PendingAppend<TState, TEvent>>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
+        _worker = Task.Run(WorkAsync);
+    }
+
+    public Task<AppendResult> AppendAsync(Append<TState, TEvent> append)
+    {
+        var pending = new PendingAppend<TState, TEvent>(append, _clock.GetTimestamp());
+        return _queue.Writer.TryWrite(pending)
+            ? pending.Task
+            : Task.FromResult(new AppendResult(_worker.IsCompleted ? AppendStatus.Unavailable : AppendStatus.Overloaded));
+    }
+
+    /// <summary>Commits what is queued, then closes the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _worker;
+        await DisconnectAsync();
+        _statement.Dispose();
+    }
+
+    private async Task WorkAsync()
+    {
+        while (_postponed is not null || await _queue.Reader.WaitToReadAsync())
+            await CommitAsync(TakeBatch());
+    }
+
+    /// <summary>Takes what waits, up to the bounds. Two appends with the same key never share a statement.</summary>
+    private List<PendingAppend<TState, TEvent>> TakeBatch()
+    {
+        var batch = new List<PendingAppend<TState, TEvent>>();
+        var keys = new HashSet<(Guid, string)>();
+        var events = 0;
+        while (batch.Count < _options.MaxBatchAppends && events < _options.MaxBatchEvents)
+        {
+            var next = _postponed;
+            _postponed = null;
+            if (next is null && !_queue.Reader.TryRead(out next))
+                break;
+            if (next.Append.Keys.Any(key => keys.Contains((key.CallerId, key.Key))))
+            {
+                _postponed = next;
+                break;
+            }
+
+            foreach (var key in next.Append.Keys)
+                keys.Add((key.CallerId, key.Key));
+            events += next.Append.Events.Length;
+            batch.Add(next);
+        }
+
+        return batch;
+    }
+
+    private async Task CommitAsync(List<PendingAppend<TState, TEvent>> batch)
+    {
+        try
+        {
+            await CommitWithinDeadlineAsync(batch);
+        }
+        catch (Exception defect)
+        {
+            LogDefect(_logger, defect, batch.Count);
+            await DisconnectAsync();
+        }
+        finally
+        {
+            foreach (var pending in batch)
+                pending.TrySetResult(new AppendResult(AppendStatus.Unavailable));
+        }
+    }
+
+    /// <summary>Sends the batch until its outcome is known or its oldest append is out of time.</summary>
+    private async Task CommitWithinDeadlineAsync(List<PendingAppend<TState, TEvent>> batch)
+    {
+        while (batch.Count > 0)
+        {
+            var left = _options.Deadline - _clock.GetElapsedTime(batch[0].EnqueuedAt);
+            if (left <= TimeSpan.Zero)
+                return;
+            using var cancellation = new CancellationTokenSource(left, _clock);
+            try
+            {
+                var connection = await ConnectAsync(cancellation.Token);
+                if (batch.Exists(static p => p.MayBeCommitted))
+                    batch = await SettleCommittedAsync(connection, batch, cancellation.Token);
+                if (batch.Count > 0)
+                    await SendAsync(connection, batch, cancellation.Token);
+                if (_failing)
+                    LogRecovered(_logger);
+                _failing = false;
+                return;
+            }
+            catch (Exception error) when (error is NpgsqlException or OperationCanceledException or IOException or TimeoutException)
+            {
+                switch (CommitFaults.Classify(error))
+                {
+                    case CommitFault.BadData when batch.Count == 1:
+                        LogRefused(_logger, error, batch[0].Append.Id);
+                        batch[0].TrySetResult(new AppendResult(AppendStatus.Refused, Detail: (error as PostgresException)?.MessageText));
+                        return;
+                    case CommitFault.BadData:
+                        await CommitWithinDeadlineAsync(batch[..(batch.Count / 2)]);
+                        batch = batch[(batch.Count / 2)..];
+                        continue;
+                    case CommitFault.Unknown:
+                        batch.ForEach(static p => p.MayBeCommitted = true);
+                        await DisconnectAsync();
+                        break;
+                }
+
+                if (!_failing)
+                    LogFailing(_logger, error.Message);
+                _failing = true;
+                await PauseAsync(cancellation.Token);
+            }
+        }
+    }
+
+    private async Task SendAsync(NpgsqlConnection connection, List<PendingAppend<TState, TEvent>> batch, CancellationToken cancellation)
+    {
+        _statement.Fill(batch);
+        var results = await _statement.ExecuteAsync(connection, cancellation);
+        foreach (var pending in batch)
+            pending.TrySetResult(results.GetValueOrDefault(pending.Append.Id, new AppendResult(AppendStatus.Conflict)));
+    }
+
+    /// <summary>Answers those that took effect the first time.</summary>
+    /// <returns>The others.</returns>
+    private static async Task<List<PendingAppend<TState, TEvent>>> SettleCommittedAsync(
+        NpgsqlConnection connection, List<PendingAppend<TState, TEvent>> batch, CancellationToken cancellation)
+    {
+        var committed = await CommitTokens.FindAsync(connection, batch.Select(static p => p.Append), cancellation);
+        foreach (var pending in batch)
+        {
+            if (committed.TryGetValue(pending.Append.Id, out var result))
+                pending.TrySetResult(result);
+        }
+
+        return batch.FindAll(static p => !p.Task.IsCompleted);
+    }
+
+    private async ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellation) =>
+        _connection ??= await _database.OpenConnectionAsync(cancellation);
+
+    private async ValueTask DisconnectAsync()
+    {
+        var connection = _connection;
+        _connection = null;
+        if (connection is not null)
+            await connection.DisposeAsync();
+    }
+
+    private async Task PauseAsync(CancellationToken cancellation)
+    {
+        await Task.Delay(RetryPause, _clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    [LoggerMessage(2001, LogLevel.Warning, "Commits fail and are tried again: {Reason}")]
+    private static partial void LogFailing(ILogger logger, string reason);
+
+    [LoggerMessage(2002, LogLevel.Information, "Commits succeed again")]
+    private static partial void LogRecovered(ILogger logger);
+
+    [LoggerMessage(2003, LogLevel.Error, "The database refuses the data of aggregate {AggregateId}")]
+    private static partial void LogRefused(ILogger logger, Exception error, Guid aggregateId);
+
+    [LoggerMessage(2004, LogLevel.Error, "A batch of {Appends} appends failed in a way that was not foreseen")]
+    private static partial void LogDefect(ILogger logger, Exception error, int appends);
+}

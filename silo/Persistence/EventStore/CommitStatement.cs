@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Crm.Actors.Grains.Kernel;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Crm.Actors.Persistence.EventStore;
+
+/// <summary>The commit statement of one lane with its parameters, which are filled anew for every batch.</summary>
+internal sealed class CommitStatement<TState, TEvent> : IDisposable
+    where TState : class
+    where TEvent : class
+{
+    private readonly IAggregateMapping<TState, TEvent> _mapping;
+    private readonly NpgsqlCommand _command;
+    private readonly ArrayBufferWriter<byte> _json = new(1024);
+    private readonly Utf8JsonWriter _writer;
+    private readonly ArrayParameter<Guid> _id = new(NpgsqlDbType.Uuid);
+    private readonly ArrayParameter<long> _expected = new(NpgsqlDbType.Bigint);
+    private readonly ArrayParameter<long> _version = new(NpgsqlDbType.Bigint);
+    private readonly ColumnValues<TState>[] _columns;
+    private readonly ArrayParameter<Guid> _keyAggregate = new(NpgsqlDbType.Uuid);
+    private readonly ArrayParameter<Guid> _keyCaller = new(NpgsqlDbType.Uuid);
+    private readonly ArrayParameter<string> _key = new(NpgsqlDbType.Text);
+    private readonly ArrayParameter<Guid> _keyHash = new(NpgsqlDbType.Uuid);
+    private readonly ArrayParameter<long> _keyVersion = new(NpgsqlDbType.Bigint);
+    private readonly ArrayParameter<Guid> _eventId = new(NpgsqlDbType.Uuid);
+    private readonly ArrayParameter<Guid> _eventAggregate = new(NpgsqlDbType.Uuid);
+    private readonly ArrayParameter<long> _eventVersion = new(NpgsqlDbType.Bigint);
+    private readonly ArrayParameter<string> _eventType = new(NpgsqlDbType.Text);
+    private readonly ArrayParameter<short> _eventSchema = new(NpgsqlDbType.Smallint);
+    private readonly ArrayParameter<Guid> _eventActor = new(NpgsqlDbType.Uuid);
+    private readonly ArrayParameter<DateTimeOffset> _eventAt = new(NpgsqlDbType.TimestampTz);
+    private readonly ArrayParameter<string?> _eventTrace = new(NpgsqlDbType.Text);
+    private readonly ArrayParameter<byte[]> _eventData = new(NpgsqlDbType.Json);
+
+    public CommitStatement(IAggregateMapping<TState, TEvent> mapping)
+    {
+        _mapping = mapping;
+        _columns = [.. mapping.Columns.Select(static column => column.NewValues())];
+        _writer = new Utf8JsonWriter(_json, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        _command = new NpgsqlCommand(CommitSql.For(mapping.AggregateType, mapping.Table, mapping.Columns)) { AllResultTypesAreUnknown = false };
+        NpgsqlParameter[] parameters =
+        [
+            _id.Parameter, _expected.Parameter, _version.Parameter, .. _columns.Select(static values => values.Parameter),
+            _keyAggregate.Parameter, _keyCaller.Parameter, _key.Parameter, _keyHash.Parameter, _keyVersion.Parameter,
+            _eventId.Parameter, _eventAggregate.Parameter, _eventVersion.Parameter, _eventType.Parameter, _eventSchema.Parameter,
+            _eventActor.Parameter, _eventAt.Parameter, _eventTrace.Parameter, _eventData.Parameter,
+        ];
+        _command.Parameters.AddRange(parameters);
+    }
+
+    public void Dispose()
+    {
+        _command.Dispose();
+        _writer.Dispose();
+    }
+
+    public void Fill(IReadOnlyList<PendingAppend<TState, TEvent>> batch)
+    {
+        Clear();
+        foreach (var pending in batch)
+        {
+            var append = pending.Append;
+            _id.Add(append.Id);
+            _expected.Add(append.ExpectedVersion);
+            _version.Add(_mapping.VersionOf(append.State));
+            foreach (var column in _columns)
+                column.Add(append.State);
+            foreach (var key in append.Keys)
+                AddKey(key);
+            foreach (var recorded in append.Events)
+                AddEvent(append.Id, recorded);
+        }
+    }
+
+    /// <summary>Runs the statement, which is its own transaction.</summary>
+    /// <returns>The outcome of each aggregate that passed or whose key is taken; the others are conflicts.</returns>
+    public async Task<Dictionary<Guid, AppendResult>> ExecuteAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (_command.Connection != connection)
+        {
+            _command.Connection = connection;
+            await _command.PrepareAsync(cancellation);
+        }
+
+        var results = new Dictionary<Guid, AppendResult>();
+        await using var rows = await _command.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            var status = rows.GetChar(1) == 'C' ? AppendStatus.Committed : AppendStatus.KeyTaken;
+            results[rows.GetGuid(0)] = new AppendResult(status, rows.GetInt64(2));
+        }
+
+        return results;
+    }
+
+    private void AddKey(CommandKey key)
+    {
+        _keyAggregate.Add(key.AggregateId);
+        _keyCaller.Add(key.CallerId);
+        _key.Add(key.Key);
+        _keyHash.Add(key.RequestHash);
+        _keyVersion.Add(key.Version);
+    }
+
+    private void AddEvent(Guid aggregateId, Recorded<TEvent> recorded)
+    {
+        var (name, schemaVersion) = _mapping.Codec.TypeOf(recorded.Data);
+        _json.ResetWrittenCount();
+        _writer.Reset(_json);
+        _mapping.Codec.Write(recorded.Data, _writer);
+        _writer.Flush();
+        _eventId.Add(recorded.Id);
+        _eventAggregate.Add(aggregateId);
+        _eventVersion.Add(recorded.Version);
+        _eventType.Add(name);
+        _eventSchema.Add(schemaVersion);
+        _eventActor.Add(recorded.ActorId);
+        _eventAt.Add(recorded.At);
+        _eventTrace.Add(recorded.TraceParent);
+        _eventData.Add(_json.WrittenSpan.ToArray());
+    }
+
+    private void Clear()
+    {
+        _id.Clear();
+        _expected.Clear();
+        _version.Clear();
+        foreach (var column in _columns)
+            column.Clear();
+        _keyAggregate.Clear();
+        _keyCaller.Clear();
+        _key.Clear();
+        _keyHash.Clear();
+        _keyVersion.Clear();
+        _eventId.Clear();
+        _eventAggregate.Clear();
+        _eventVersion.Clear();
+        _eventType.Clear();
+        _eventSchema.Clear();
+        _eventActor.Clear();
+        _eventAt.Clear();
+        _eventTrace.Clear();
+        _eventData.Clear();
+    }
+}

@@ -1,0 +1,20 @@
+namespace Crm.Actors.Persistence.EventStore;
+
+/// <summary>Bounds of the event store.</summary>
+public sealed class EventStoreOptions
+{
+    /// <summary>Connections that commit side by side, for each kind of aggregate. 1 to 64.</summary>
+    public int Lanes { get; set; } = 2;
+
+    /// <summary>Appends that may wait in one lane; more are refused as overloaded. 1 to 1,000,000.</summary>
+    public int QueueCapacity { get; set; } = 8192;
+
+    /// <summary>Appends in one statement. 1 to 4096.</summary>
+    public int MaxBatchAppends { get; set; } = 512;
+
+    /// <summary>Events in one statement, unless a single append has more. 1 to 65,536.</summary>
+    public int MaxBatchEvents { get; set; } = 2048;
+
+    /// <summary>How long an append, or a read, may take before the database counts as unavailable. 0.1 to 10 s; callers are promised an answer within 2 s.</summary>
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(1.5);
+}

@@ -1,0 +1,30 @@
+using Crm.Actors.Grains.Kernel;
+using Npgsql;
+
+namespace Crm.Actors.Persistence.EventStore;
+
+/// <summary>How one kind of aggregate is kept. The event store knows nothing else of it.</summary>
+/// <typeparam name="TState">The aggregate's state.</typeparam>
+/// <typeparam name="TEvent">The base of its events.</typeparam>
+public interface IAggregateMapping<TState, TEvent>
+    where TState : class
+    where TEvent : class
+{
+    /// <summary>The kind's name in the log, such as <c>deal</c>.</summary>
+    string AggregateType { get; }
+
+    /// <summary>The table of rows, with schema. It has the columns <c>id uuid primary key</c> and <c>version bigint</c> beside <see cref="Columns"/>.</summary>
+    string Table { get; }
+
+    /// <summary>All columns but id and version.</summary>
+    IReadOnlyList<Column<TState>> Columns { get; }
+
+    /// <summary>The events as JSON.</summary>
+    IEventCodec<TEvent> Codec { get; }
+
+    /// <summary>The version after which the state stands.</summary>
+    long VersionOf(TState state);
+
+    /// <summary>A state from a row that has <c>id</c>, <c>version</c> and <see cref="Columns"/> in this order.</summary>
+    TState Read(NpgsqlDataReader row);
+}

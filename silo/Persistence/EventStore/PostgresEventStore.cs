@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Crm.Actors.Grains.Kernel;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Crm.Actors.Persistence.EventStore;
+
+/// <inheritdoc cref="IEventStore{TState, TEvent}"/>
+public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEvent>, IAsyncDisposable
+    where TState : class
+    where TEvent : class
+{
+    private const string FindKeysSql = """
+        SELECT x.caller_id, x.key, x.request_hash, x.aggregate_id, x.version
+        FROM unnest($1::uuid[], $2::text[]) AS k(caller_id, key)
+        JOIN events.idempotency_keys x ON x.caller_id = k.caller_id AND x.key = k.key
+        """;
+
+    private const string ReadEventsSql = """
+        SELECT id, version, occurred_at, actor_id, traceparent, type, schema_version, data
+        FROM events.log WHERE aggregate_id = $1 AND version BETWEEN $2 AND $3 ORDER BY version
+        """;
+
+    private readonly NpgsqlDataSource _database;
+    private readonly IAggregateMapping<TState, TEvent> _mapping;
+    private readonly EventStoreOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly CommitLane<TState, TEvent>[] _lanes;
+    private readonly string _loadSql;
+
+    public PostgresEventStore(
+        WriterDatabase database,
+        IAggregateMapping<TState, TEvent> mapping,
+        EventStoreOptions options,
+        TimeProvider clock,
+        ILogger<PostgresEventStore<TState, TEvent>> logger)
+    {
+        _database = database.Source;
+        _mapping = mapping;
+        _options = options;
+        _clock = clock;
+        _lanes = [.. Enumerable.Range(0, options.Lanes)
+            .Select(_ => new CommitLane<TState, TEvent>(_database, mapping, options, clock, logger))];
+        var columns = string.Join(", ", mapping.Columns.Select(static c => c.Name));
+        _loadSql = $"SELECT id, version, {columns}, (SELECT position FROM events.feed) FROM {mapping.Table} WHERE id = $1";
+    }
+
+    /// <inheritdoc/>
+    public Task<AppendResult> AppendAsync(Append<TState, TEvent> append) =>
+        _lanes[(uint)append.Id.GetHashCode() % _lanes.Length].AppendAsync(append);
+
+    /// <inheritdoc/>
+    public Task<Stored<TState>> LoadAsync(Guid id) => ReadAsync(
+        _loadSql,
+        command => command.AddValue(NpgsqlDbType.Uuid, id),
+        async (rows, cancellation) => await rows.ReadAsync(cancellation)
+            ? new Stored<TState>(_mapping.Read(rows), rows.GetInt64(rows.FieldCount - 1))
+            : default);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<CommandKey>> FindKeysAsync(ImmutableArray<CommandKey> keys) => ReadAsync(
+        FindKeysSql,
+        command =>
+        {
+            command.AddArray(NpgsqlDbType.Uuid, keys.Select(static k => k.CallerId).ToList());
+            command.AddArray(NpgsqlDbType.Text, keys.Select(static k => k.Key).ToList());
+        },
+        static async (rows, cancellation) =>
+        {
+            var found = ImmutableArray.CreateBuilder<CommandKey>();
+            while (await rows.ReadAsync(cancellation))
+                found.Add(new CommandKey(rows.GetGuid(0), rows.GetString(1), rows.GetGuid(2), rows.GetGuid(3), rows.GetInt64(4)));
+            return found.DrainToImmutable();
+        });
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Recorded<TEvent>>> ReadEventsAsync(Guid id, long fromVersion, long toVersion) => ReadAsync(
+        ReadEventsSql,
+        command =>
+        {
+            command.AddValue(NpgsqlDbType.Uuid, id);
+            command.AddValue(NpgsqlDbType.Bigint, fromVersion);
+            command.AddValue(NpgsqlDbType.Bigint, toVersion);
+        },
+        async (rows, cancellation) =>
+        {
+            var events = ImmutableArray.CreateBuilder<Recorded<TEvent>>();
+            while (await rows.ReadAsync(cancellation))
+                events.Add(ReadEvent(rows));
+            return events.DrainToImmutable();
+        });
+
+    /// <summary>Commits what is queued, then closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lane in _lanes)
+            await lane.DisposeAsync();
+    }
+
+    private Recorded<TEvent> ReadEvent(NpgsqlDataReader row) => new(
+        row.GetGuid(0),
+        row.GetInt64(1),
+        row.GetFieldValue<DateTimeOffset>(2),
+        row.GetGuid(3),
+        row.IsDBNull(4) ? null : row.GetString(4),
+        _mapping.Codec.Read(row.GetString(5), row.GetInt16(6), row.GetFieldValue<byte[]>(7)));
+
+    private async Task<T> ReadAsync<T>(
+        string sql, Action<NpgsqlCommand> bind, Func<NpgsqlDataReader, CancellationToken, Task<T>> read)
+    {
+        using var deadline = new CancellationTokenSource(_options.Deadline, _clock);
+        try
+        {
+            await using var connection = await _database.OpenConnectionAsync(deadline.Token);
+            await using var command = new NpgsqlCommand(sql, connection);
+            bind(command);
+            await using var rows = await command.ExecuteReaderAsync(deadline.Token);
+            return await read(rows, deadline.Token);
+        }
+        catch (Exception error) when (error is NpgsqlException or OperationCanceledException or TimeoutException or IOException)
+        {
+            throw new StoreUnavailableException("The database does not answer.", error);
+        }
+    }
+}
