@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# ./crm bench [NAME ...]: measures a Release build; what the names mean, the program says.
+# shellcheck source=.config/crm/lib.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+take_signals "$@"
+# shellcheck source=.config/crm/postgres.sh
+. "$root/.config/crm/postgres.sh"
+
+need_postgres
+command -v wrk >/dev/null || install_packages "the HTTP load generator" wrk
+prepare_dotnet
+say "building ..."
+dotnet_build Release tests/Benchmarks/Crm.Actors.Benchmarks.csproj
+export PG_BIN=$pg_bin
+exec "$root/tests/Benchmarks/bin/Release/net10.0/Crm.Actors.Benchmarks" "$@"

@@ -1,0 +1,116 @@
+# shellcheck shell=bash
+# Helpers that every command of ./crm shares. Sourced, never run.
+set -euo pipefail
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
+
+# A reader that went away (a closed pipe) must not stop a command half-way.
+say() { printf '%s\n' "$*" 2>/dev/null || true; }
+trap '' PIPE
+fail() { printf 'crm: %s\n' "$*" >&2; exit 1; }
+misuse() { printf 'crm: %s\n' "$*" >&2; exit 2; }
+
+is_root() { [ "$(id -u)" -eq 0 ]; }
+
+# Ctrl-C and SIGINT must be trappable even when a script started us in the background (where SIGINT is ignored).
+take_signals() {
+  local ignored
+  ignored=$(awk '$1 == "SigIgn:" { print $2 }' /proc/self/status)
+  if (( (16#$ignored & 2) != 0 )) && [ -z "${CRM_SIGNALS:-}" ]; then
+    CRM_SIGNALS=1 exec env --default-signal=INT,QUIT bash "$0" "$@"
+  fi
+}
+
+# 32 random bytes as hexadecimal digits.
+random_secret() { od -An -N32 -tx1 /dev/urandom | tr -d ' \n'; }
+
+# True when something listens on TCP port $1, on whatever address.
+port_taken() {
+  local hex
+  hex=$(printf '%04X' "$1")
+  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null |
+    awk -v port=":$hex" '$4 == "0A" && substr($2, length($2) - 4) == port { found = 1 } END { exit !found }'
+}
+
+# A free port below the range the kernel hands out to clients.
+free_port() {
+  local port
+  while :; do
+    port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
+    port_taken "$port" || { say "$port"; return; }
+  done
+}
+
+# Prints the HTTP status of GET $2 on 127.0.0.1:$1, or nothing. Needs no curl.
+http_status() {
+  (
+    exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 0
+    printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n' "$2" >&3
+    read -r -t 5 _ status _ <&3 && say "$status"
+  ) 2>/dev/null || true
+}
+
+alive() { kill -0 "$1" 2>/dev/null; }
+
+# Sends signal $2 to process $1 and waits up to $3 seconds for its end; then kills it.
+stop_process() {
+  local tries=$(($3 * 10))
+  kill "-$2" "$1" 2>/dev/null || return 0
+  while alive "$1"; do
+    if [ $((tries--)) -le 0 ]; then
+      kill -KILL "$1" 2>/dev/null || true
+      return 0
+    fi
+    sleep 0.1
+  done
+}
+
+# Installs Debian packages when this user may; $1 is what they are needed for, the rest are packages.
+install_packages() {
+  local purpose=$1 sudo=()
+  shift
+  command -v apt-get >/dev/null || fail "$purpose is missing: install it (Debian: $*)"
+  if ! is_root; then
+    sudo -n true 2>/dev/null || fail "$purpose is missing and only root can install it: apt-get install $*"
+    sudo=(sudo -n)
+  fi
+  say "installing $* ..."
+  local apt=("${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y -qq -o DPkg::Lock::Timeout=300) log
+  log=$(mktemp)
+  if ! "${apt[@]}" install --no-install-recommends "$@" </dev/null >"$log" 2>&1; then
+    "${apt[@]}" update </dev/null >>"$log" 2>&1 || true
+    "${apt[@]}" install --no-install-recommends "$@" </dev/null >>"$log" 2>&1 ||
+      { tail -n 5 "$log" >&2; rm -f "$log"; fail "could not install $*"; }
+  fi
+  rm -f "$log"
+}
+
+# The .NET SDK, without prompts, telemetry or servers that outlive the command.
+prepare_dotnet() {
+  command -v dotnet >/dev/null || fail "the .NET SDK is missing (version: see global.json)"
+  [ -w "$root" ] || fail "$root is not writable by $(id -un): use a clone of your own"
+  export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+  export DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1
+  if [ ! -w "${HOME:-/nonexistent}" ]; then
+    mkdir -p "$root/.data/home"
+    export HOME=$root/.data/home
+  fi
+}
+
+# dotnet_build CONFIGURATION PROJECT...: one build at a time per clone; shows output only when it fails.
+dotnet_build() {
+  local configuration=$1 project log status=0
+  shift
+  mkdir -p "$root/.data"
+  log=$(mktemp)
+  for project; do
+    setpriv --pdeathsig TERM -- flock "$root/.data/build.lock" setpriv --pdeathsig TERM -- dotnet build "$root/$project" -c "$configuration" -v quiet \
+      -clp:NoSummary -p:UseSharedCompilation=false </dev/null >"$log" 2>&1 9>&- &
+    busy=$!
+    wait "$busy" || { status=$?; break; }
+  done
+  [ $status -eq 0 ] || grep -E '(error|warning) ' "$log" | sort -u | head -n 20 >&2 || cat "$log" >&2
+  rm -f "$log"
+  busy=
+  [ $status -eq 0 ] || fail "the build of ${project} failed"
+}

@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# ./crm run [--port 8080] [--data DIR]: PostgreSQL, silo and gateway on this machine until Ctrl-C.
+# shellcheck source=.config/crm/lib.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+take_signals "$@"
+# shellcheck source=.config/crm/postgres.sh
+. "$root/.config/crm/postgres.sh"
+# shellcheck source=.config/crm/data.sh
+. "$root/.config/crm/data.sh"
+# shellcheck source=.config/crm/supervise.sh
+. "$root/.config/crm/supervise.sh"
+
+port=8080 data=$root/.data
+while [ $# -gt 0 ]; do
+  case $1 in
+    --port=*) port=${1#*=} ;;
+    --data=*) data=${1#*=} ;;
+    --port | --data)
+      [ $# -ge 2 ] || misuse "$1 needs a value"
+      printf -v "${1#--}" %s "$2"
+      shift
+      ;;
+    *) misuse "run does not know '$1' (usage: ./crm run [--port 8080] [--data DIR])" ;;
+  esac
+  shift
+done
+[[ $port =~ ^[1-9][0-9]{0,4}$ && $port -le 65535 ]] || misuse "--port must be a number from 1 to 65535, not '$port'"
+[ -n "$data" ] || misuse "--data must name a folder"
+
+open_data "$data"
+lock_data || fail "$data is in use by another ./crm run (process $(cat "$data/run/crm.pid" 2>/dev/null || echo '?'))"
+say $$ >"$data/run/crm.pid"
+trap 'stop_all; exit 0' INT TERM HUP
+trap 'stop_all' EXIT
+
+stop_leftover_parts
+need_postgres
+locate_cluster "$data"
+stop_leftover_postgres
+! port_taken "$port" || fail "port $port is taken: free it or choose another with --port"
+
+prepare_dotnet
+say "building ..."
+dotnet_build Release silo/Crm.Actors.Silo.csproj gateway/Crm.Actors.Gateway.csproj
+install_parts
+
+load_secrets
+create_cluster "$ADMIN_PASSWORD" "$data/log/postgres.log"
+load_ports "$port"
+export_settings
+
+start_part postgres
+await_part postgres 60 postgres_ready
+await_command "$data/log/migrate.log" "the database could not be prepared" prepare_database
+start_part silo
+await_part silo 60 silo_ready
+start_part gateway
+await_part gateway 60 gateway_ready
+(umask 077; "$data/app/gateway/Crm.Actors.Gateway" dev-token --ttl PT12H >"$data/dev-token") || fail "could not make a development token"
+
+cat <<TEXT
+ready: http://127.0.0.1:$port
+  docs   http://127.0.0.1:$port/docs
+  token  $data/dev-token (manager, 12 hours); for example:
+         curl -H "Authorization: Bearer \$(cat '$data/dev-token')" http://127.0.0.1:$port/api/v1/deals
+  Ctrl-C stops everything; the data stays in $data
+TEXT
+supervise

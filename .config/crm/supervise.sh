@@ -1,0 +1,141 @@
+# shellcheck shell=bash
+# The three processes of ./crm run: how each is started, watched, started again and stopped. Sourced, never run.
+# They run in sessions of their own, so that Ctrl-C reaches only ./crm, which stops them in order.
+
+declare -A pid_of=() started_at=() log_from=() due_at=() failures=([postgres]=0 [silo]=0 [gateway]=0)
+busy=
+
+# What the processes are told. PostgreSQL, the ports and the secrets are private to this data folder.
+export_settings() {
+  local at=127.0.0.1:$POSTGRES_PORT/crm
+  export CRM_DATA=$data
+  migrator_url="postgresql://crm_admin:$ADMIN_PASSWORD@$at"
+  export CRM_DATABASE_URL="postgresql://crm_writer:$WRITER_PASSWORD@$at?search_path=crm"
+  export CRM_READER_DATABASE_URL="postgresql://crm_reader:$READER_PASSWORD@$at?search_path=crm"
+  export ORLEANS_DATABASE_URL="postgresql://orleans_app:$ORLEANS_PASSWORD@$at?search_path=orleans"
+  export CRM_SILO_HOST=127.0.0.1 CRM_SILO_PORT=$SILO_PORT CRM_SILO_GATEWAY_PORT=$SILO_GATEWAY_PORT
+  export CRM_CLUSTERING=adonet CRM_HTTP_URL=http://127.0.0.1:$port
+  export AUTH_JWT_SECRET
+}
+
+# Copies the built programs, so that a later build cannot change them under running processes.
+install_parts() {
+  local part project
+  for part in silo gateway; do
+    project=Crm.Actors.${part^}
+    rm -rf "$data/app/$part"
+    mkdir -p "$data/app"
+    cp -R "$root/$part/bin/Release/net10.0" "$data/app/$part"
+    [ -x "$data/app/$part/$project" ] || fail "the build made no $project"
+  done
+}
+
+# Becomes part $1. The gateway knows one database login only: that of the cluster's membership.
+exec_part() {
+  session=(setsid env "--default-signal=INT,QUIT,PIPE")
+  case $1 in
+    postgres) exec_postgres "$POSTGRES_PORT" ;;
+    silo) exec "${session[@]}" setpriv --pdeathsig TERM -- "$data/app/silo/Crm.Actors.Silo" ;;
+    gateway)
+      unset CRM_DATABASE_URL CRM_READER_DATABASE_URL
+      exec "${session[@]}" setpriv --pdeathsig TERM -- "$data/app/gateway/Crm.Actors.Gateway"
+      ;;
+  esac
+}
+
+start_part() {
+  local log=$data/log/$1.log
+  if [ -s "$log" ] && [ "$(stat -c %s "$log")" -gt 50000000 ]; then mv "$log" "$log.old"; fi
+  [ "$1" != postgres ] || stop_leftover_postgres
+  log_from[$1]=$(($(stat -c %s "$log" 2>/dev/null || echo 0) + 1))
+  exec_part "$1" </dev/null >>"$log" 2>&1 9>&- &
+  pid_of[$1]=$!
+  started_at[$1]=$SECONDS
+  unset "due_at[$1]"
+  say "$!" >"$data/run/$1.pid"
+}
+
+# The line of a log, from byte $2 on, that says best what went wrong.
+last_words() {
+  local text
+  text=$(tail -c "+$2" "$1" 2>/dev/null | grep -v '^[[:space:]]*$') || true
+  grep -E 'FATAL|PANIC|Unhandled exception|crit:' <<<"$text" | tail -n 1 | grep . || tail -n 1 <<<"$text"
+}
+
+postgres_ready() { say 'SELECT 1' | run_psql "$POSTGRES_PORT" "$ADMIN_PASSWORD" postgres >/dev/null 2>&1; }
+silo_ready() { port_taken "$SILO_GATEWAY_PORT"; }
+gateway_ready() { [ "$(http_status "$port" /health/ready)" = 200 ]; }
+
+# await_part PART SECONDS CHECK: waits until CHECK holds; fails when the part dies or the time is over.
+await_part() {
+  local until=$((SECONDS + $2)) log=$data/log/$1.log
+  until "$3"; do
+    alive "${pid_of[$1]}" || fail "$1 did not start: $(last_words "$log" "${log_from[$1]}") (see $log)"
+    [ $SECONDS -lt $until ] || fail "$1 is not ready after $2 s: $(last_words "$log" "${log_from[$1]}") (see $log)"
+    sleep 0.2
+  done
+}
+
+# await_command LOG MESSAGE COMMAND...: runs it so that a signal is answered at once.
+await_command() {
+  local log=$1 message=$2
+  shift 2
+  "$@" </dev/null >"$log" 2>&1 9>&- &
+  busy=$!
+  wait "$busy" || fail "$message: $(last_words "$log" 1) (see $log)"
+  busy=
+}
+
+# The database and, by the silo's own command, its roles and tables.
+prepare_database() {
+  if [ -z "$(say "SELECT 1 FROM pg_database WHERE datname = 'crm'" | run_psql "$POSTGRES_PORT" "$ADMIN_PASSWORD" postgres)" ]; then
+    say 'CREATE DATABASE crm' | run_psql "$POSTGRES_PORT" "$ADMIN_PASSWORD" postgres
+  fi
+  CRM_MIGRATOR_DATABASE_URL=$migrator_url setpriv --pdeathsig TERM -- "$data/app/silo/Crm.Actors.Silo" migrate
+}
+
+# Watches the parts for ever. One that ends is started again: at once, then after 1, 2, 4 ... 30 s if it keeps ending.
+supervise() {
+  local part status delay
+  while :; do
+    sleep 0.5 9>&- &
+    wait $! || true
+    for part in postgres silo gateway; do
+      if [ -n "${due_at[$part]:-}" ]; then
+        [ $SECONDS -lt "${due_at[$part]}" ] || start_part "$part"
+        continue
+      fi
+      alive "${pid_of[$part]}" && continue
+      status=0
+      wait "${pid_of[$part]}" || status=$?
+      [ $((SECONDS - started_at[$part])) -lt 60 ] || failures[$part]=0
+      delay=$((failures[$part] == 0 ? 0 : failures[$part] > 5 ? 30 : 1 << (failures[$part] - 1)))
+      failures[$part]=$((failures[$part] + 1))
+      due_at[$part]=$((SECONDS + delay))
+      if [ $delay -eq 0 ]; then
+        say "$part ended ($(describe_status $status)): starting it again"
+        start_part "$part"
+      else
+        say "$part ended again ($(describe_status $status)): starting it again in $delay s (see $data/log/$part.log)"
+      fi
+    done
+  done
+}
+
+describe_status() {
+  if [ "$1" -gt 128 ]; then say "signal $(kill -l $(($1 - 128)))"; else say "exit code $1"; fi
+}
+
+# Gateway, silo, PostgreSQL, each gone before the next is asked to go. Safe to call at any time, once.
+stop_all() {
+  set +e
+  trap '' INT TERM HUP
+  trap - EXIT
+  [ ${#pid_of[@]} -eq 0 ] || say "stopping ..."
+  [ -z "$busy" ] || stop_process "$busy" TERM 10
+  [ -z "${pid_of[gateway]:-}" ] || stop_process "${pid_of[gateway]}" TERM 30
+  [ -z "${pid_of[silo]:-}" ] || stop_process "${pid_of[silo]}" TERM 60
+  [ -z "${pid_of[postgres]:-}" ] || stop_process "${pid_of[postgres]}" INT 60
+  rm -f "$data"/run/{gateway,silo,postgres,crm}.pid
+  [ ${#pid_of[@]} -eq 0 ] || say "stopped"
+}

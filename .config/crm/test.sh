@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# ./crm test [PROJECT|NAME ...]: builds everything and runs the tests against real services of their own.
+# An argument that is a folder of tests/ chooses that project; any other keeps the tests whose full name contains it.
+# shellcheck source=.config/crm/lib.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
+take_signals "$@"
+# shellcheck source=.config/crm/postgres.sh
+. "$root/.config/crm/postgres.sh"
+
+busy='' run_id=$(random_secret) scratch=
+projects=() filters=()
+for argument; do
+  if [ -d "$root/tests/$argument" ]; then projects+=("$argument"); else filters+=(--filter-method "*$argument*"); fi
+done
+if [ ${#projects[@]} -eq 0 ]; then
+  for file in "$root"/tests/*/*.csproj; do
+    if grep -q '"xunit.v3"' "$file"; then projects+=("$(basename -- "$(dirname -- "$file")")"); fi
+  done
+fi
+
+# Whatever a test left running carries our mark in its environment; whatever it left on disk is in our folder.
+clean_up() {
+  local environ pid
+  set +e
+  trap '' INT TERM HUP
+  trap - EXIT
+  [ -z "$busy" ] || stop_process "$busy" TERM 10
+  export -n CRM_TEST_RUN
+  for environ in /proc/[0-9]*/environ; do
+    grep -qsF "CRM_TEST_RUN=$run_id" "$environ" || continue
+    pid=${environ#/proc/} pid=${pid%/environ}
+    alive "$pid" || continue
+    say "a test left process $pid running ($(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | cut -c 1-80)): stopping it"
+    stop_process "$pid" INT 10
+  done
+  [ -z "$scratch" ] || rm -rf "$scratch"
+}
+trap 'clean_up; exit 130' INT TERM HUP
+trap clean_up EXIT
+
+need_postgres
+prepare_dotnet
+say "building ..."
+dotnet_build Debug Crm.Actors.sln
+
+# Open to the user that PostgreSQL runs as, short enough for anything.
+scratch=$(mktemp -d /tmp/crm-test.XXXXXX)
+chmod 711 "$scratch"
+export CRM_TEST_RUN=$run_id TMPDIR=$scratch PG_BIN=$pg_bin
+
+passed=0 failed=0 skipped=0
+# The number in a line like "  failed: 3" of a test run's summary.
+count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$2" | tail -n 1; }
+
+for project in "${projects[@]}"; do
+  program=$(find "$root/tests/$project/bin/Debug" -name "Crm.Actors.*Tests.dll" -path "*/net*" 2>/dev/null | head -n 1)
+  [ -n "$program" ] || fail "tests/$project is not a test project"
+  say "== $project"
+  started=$SECONDS status=0
+  setpriv --pdeathsig TERM -- dotnet exec "$program" --no-ansi --no-progress "${filters[@]}" \
+    </dev/null > >(exec tee "$scratch/$project.out") 2>&1 &
+  busy=$!
+  wait "$busy" || status=$?
+  busy=
+  sleep 0.2
+  ok=$(count succeeded "$scratch/$project.out") bad=$(count failed "$scratch/$project.out") left=$(count skipped "$scratch/$project.out")
+  passed=$((passed + ${ok:-0})) failed=$((failed + ${bad:-0})) skipped=$((skipped + ${left:-0}))
+  # 8: no test was found; any other failure that no test accounts for is a failure of the run itself.
+  if [ $status -ne 0 ] && [ $status -ne 8 ] && [ "${bad:-0}" -eq 0 ]; then
+    say "$project ended with exit code $status"
+    failed=$((failed + 1))
+  fi
+  say "== $project took $((SECONDS - started)) s"
+done
+
+clean_up
+[ $skipped -eq 0 ] || say "$skipped skipped"
+say "$passed passed, $failed failed"
+[ $failed -eq 0 ] && [ $passed -gt 0 ]
