@@ -1,0 +1,70 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Feed;
+using Crm.Actors.Grains.Kernel;
+using Crm.Actors.Persistence.Feed;
+using Npgsql;
+
+namespace Crm.Actors.Persistence.Deals;
+
+/// <summary>A page of one deal's events, by version. One statement, so that position, deal and events are of one snapshot.</summary>
+internal sealed class DealHistoryQuery(DealQueryDatabase database, CursorKey cursorKey)
+{
+    private const string Sql = $"""
+        SELECT f.position, d.id IS NOT NULL, {FeedRow.Columns}
+        FROM events.feed f
+        LEFT JOIN crm.deals d ON d.id = $1
+        LEFT JOIN LATERAL (
+            SELECT * FROM events.log e WHERE e.aggregate_id = $1 AND e.version > $2 ORDER BY e.version LIMIT $3) l ON d.id IS NOT NULL
+        WHERE f.singleton
+        """;
+
+    private const int EventOrdinal = 2;
+
+    public async Task<CommandResult<HistoryPage>> ReadAsync(GetDealHistory query, CancellationToken cancellation)
+    {
+        var key = await cursorKey.GetAsync(cancellation);
+        var after = 0L;
+        if (query.Cursor is { } cursor)
+        {
+            if (!Cursor.TryRead(cursor, Context(query), key, out var payload))
+                return new(null, 0, DealListChecks.WrongCursor);
+            after = BinaryPrimitives.ReadInt64LittleEndian(payload);
+        }
+
+        await using var command = database.Source.CreateCommand(Sql);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = query.DealId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = query.Limit + 1 });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        if (!await row.ReadAsync(cancellation))
+            throw new InvalidOperationException("events.feed has no row: the database is not migrated.");
+        var position = row.GetInt64(0);
+        if (!row.GetBoolean(1))
+            return new(null, position, Rejections.NotFound);
+
+        var events = ImmutableArray.CreateBuilder<FeedEvent>();
+        if (!row.IsDBNull(EventOrdinal))
+        {
+            do
+                events.Add(FeedRow.Read(row, EventOrdinal));
+            while (await row.ReadAsync(cancellation));
+        }
+
+        string? next = null;
+        if (events.Count > query.Limit)
+        {
+            events.Count = query.Limit;
+            var payload = new byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64LittleEndian(payload, events[^1].Sequence);
+            next = Cursor.Write(payload, Context(query), key);
+        }
+
+        return new(new(events.ToImmutable(), next), position, null);
+    }
+
+    private static byte[] Context(GetDealHistory query) =>
+        [.. "history"u8, .. query.Caller.UserId.ToByteArray(), .. query.DealId.ToByteArray()];
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text;
+using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Grains.Deals;
+using Crm.Actors.Grains.Kernel;
+
+namespace Crm.Actors.Persistence.Deals;
+
+/// <summary>Checks a query before the database sees it. Pointers name the query parameters.</summary>
+internal static class DealListChecks
+{
+    public const int MaxLimit = 200;
+    private const int MaxText = 200;
+    private const int MaxStage = 100;
+    private const decimal AmountLimit = 1_000_000_000_000_000m;
+
+    private static readonly ImmutableArray<DealSort> NewestUpdateFirst = [new(DealSortField.UpdatedAt, Descending: true)];
+
+    /// <returns>The request, or why it is refused.</returns>
+    public static (DealListRequest? Request, Rejection? Rejection) Check(ListDeals query)
+    {
+        var errors = ImmutableArray.CreateBuilder<FieldError>();
+        void Wrong(bool wrong, string pointer, string detail)
+        {
+            if (wrong)
+                errors.Add(new(pointer, detail));
+        }
+
+        var sort = query.Sort.IsDefaultOrEmpty ? NewestUpdateFirst : query.Sort;
+        Wrong(query.Limit is < 1 or > MaxLimit, "#/limit", $"Must be from 1 to {MaxLimit}.");
+        Wrong(sort.Length > 2 || sort.Any(s => !Enum.IsDefined(s.Field)), "#/sort", "Must be one or two of the fields that lists can be ordered by.");
+        Wrong(sort.Length == 2 && sort[0].Field == sort[1].Field, "#/sort", "Must not name a field twice.");
+        Wrong(query.Stage is { } stage && (stage.Length is 0 or > MaxStage || !IsPlain(stage)), "#/stage", "Must be the name of a stage.");
+        Wrong(query.Status is { } status && !Enum.IsDefined(status), "#/status", "Must be open, won or lost.");
+        Wrong(query.MinAmount is < 0 or >= AmountLimit, "#/minAmount", "Must be from 0 to below 10^15.");
+        Wrong(query.MaxAmount is < 0 or >= AmountLimit, "#/maxAmount", "Must be from 0 to below 10^15.");
+        Wrong(query.MinAmount > query.MaxAmount, "#/minAmount", "Must not be above maxAmount.");
+        Wrong(query.Text is { Length: > MaxText }, "#/q", $"Must have at most {MaxText} characters.");
+        Wrong(query.Text is { } text && !IsPlain(text), "#/q", "Must not have control characters or unpaired surrogates.");
+        Wrong(query.Text is { } words && !words.EnumerateRunes().Any(Rune.IsLetterOrDigit), "#/q", "Must have a letter or a digit.");
+        if (errors.Count > 0)
+            return (null, new Rejection(RejectionCode.Invalid, "The query is not valid.") { Errors = errors.ToImmutable() });
+
+        return (new(query.Caller.UserId, query.Limit, sort)
+        {
+            Stage = query.Stage,
+            Status = query.Status?.Name(),
+            Archived = query.Archived,
+            OwnerId = query.OwnerId,
+            MinAmount = query.MinAmount,
+            MaxAmount = query.MaxAmount,
+            Text = query.Text,
+        }, null);
+    }
+
+    public static Rejection WrongLimit { get; } = Rejections.Invalid("#/limit", $"Must be from 1 to {MaxLimit}.");
+
+    public static Rejection WrongCursor { get; } =
+        Rejections.Invalid("#/cursor", "Must be a cursor of this list, with the same filters and order.");
+
+    private static bool IsPlain(string text)
+    {
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var used) != System.Buffers.OperationStatus.Done || Rune.IsControl(rune))
+                return false;
+            rest = rest[used..];
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,202 @@
+using Crm.Actors.Contracts.Deals;
+using Npgsql;
+
+namespace Crm.Actors.Persistence.Deals;
+
+/// <summary>
+/// The statements that find the places of a page. Two ways lead to a page. A <em>walk</em> reads the groups' indexes in the order of
+/// the list, merged, and keeps what passes the other filters: quick when those are common. A <em>gathering</em> reads all that one
+/// selective filter matches and sorts it: quick when it is rare. Rows answered: id, keys of the part, whether it matches.
+/// </summary>
+internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGroup> groups)
+{
+    /// <summary>Whether a walk through a part meets deals that the list does not show.</summary>
+    public bool HasResidual(DealListPart part) => Residual(new DealSql(), part).Count > 0;
+
+    /// <summary>At most <paramref name="budget"/> index entries in order; the last of them is answered whether it matches or not.</summary>
+    public NpgsqlBatchCommand Walk(DealListPart part, int need, long budget)
+    {
+        var sql = new DealSql();
+        var residual = Residual(sql, part);
+        var order = Order(part, column: "");
+        sql.Add($"SELECT d.id, {Keys(part, "d.")}");
+        if (residual.Count == 0)
+        {
+            sql.Add(", true, false FROM (").Add(Merged(sql, part)).Add($") d ORDER BY {Order(part, "d.")} LIMIT {need}");
+            return sql.ToCommand();
+        }
+
+        sql.Add($", d.hit, d.n = {budget} FROM (SELECT d.*, ({string.Join(" AND ", residual)}) AS hit FROM (SELECT m.*, row_number() OVER () AS n FROM (")
+            .Add(Merged(sql, part))
+            .Add($" ORDER BY {order} LIMIT {budget}) m) d OFFSET 0) d WHERE d.hit OR d.n = {budget} LIMIT {need}");
+        return sql.ToCommand();
+    }
+
+    /// <summary>How many deals one filter alone matches, up to a cap.</summary>
+    public NpgsqlBatchCommand Count(DealSource source, DealListPart part, int cap)
+    {
+        var sql = new DealSql();
+        sql.Add("SELECT count(*) FROM (SELECT FROM ").Add(From(sql, source, part)).Add($" LIMIT {cap + 1}) c");
+        return sql.ToCommand();
+    }
+
+    /// <summary>The first of a part in order, out of all that one filter matches.</summary>
+    public NpgsqlBatchCommand Gather(DealSource source, DealListPart part, int need)
+    {
+        var sql = new DealSql();
+        sql.Add($"SELECT d.id, {Keys(part, "d.")} FROM ").Add(From(sql, source, part));
+        var conditions = Everything(sql, part);
+        if (conditions.Count > 0)
+            sql.Add($" WHERE {string.Join(" AND ", conditions)}");
+        sql.Add($" ORDER BY {Order(part, "d.")} LIMIT {need}");
+        return sql.ToCommand();
+    }
+
+    /// <summary>As <see cref="Gather"/> by text. The first column is the number of matches; above the cap nothing else is answered.</summary>
+    public NpgsqlBatchCommand GatherText(DealListPart part, int need, int cap)
+    {
+        var sql = new DealSql();
+        sql.Add($"WITH s AS MATERIALIZED (SELECT t.id FROM crm.deal_search t WHERE t.document @@ {Query(sql)} LIMIT {cap + 1}), ")
+            .Add($"c AS MATERIALIZED (SELECT count(*) AS n FROM s) SELECT c.n, p.* FROM c LEFT JOIN LATERAL (SELECT d.id, {Keys(part, "d.")} ")
+            .Add("FROM s JOIN crm.deals d ON d.id = s.id");
+        var conditions = Everything(sql, part, text: false);
+        conditions.Add($"c.n <= {cap}");
+        sql.Add($" WHERE {string.Join(" AND ", conditions)} ORDER BY {Order(part, "d.")} LIMIT {need}) p ON true");
+        return sql.ToCommand();
+    }
+
+    private string From(DealSql sql, DealSource source, DealListPart part)
+    {
+        const string Columns = "id, stage, status, archived, owner_id, amount, created_at, updated_at, expected_close_date, title";
+        if (source == DealSource.Owner)
+            return $"(SELECT {Columns} FROM crm.deals WHERE owner_id = {sql.Value(request.OwnerId!.Value)} OFFSET 0) d";
+
+        var values = groups.Select(g => $"({sql.Value(g.Stage)}, {sql.Value(g.Status)}, {(g.Archived ? "true" : "false")})");
+        var condition = source == DealSource.CloseDate ? "x.expected_close_date IS NULL" : string.Join(" AND ", Amounts(sql, part, "x."));
+        return $"(VALUES {string.Join(", ", values)}) g(stage, status, archived) CROSS JOIN LATERAL (SELECT {Columns} FROM crm.deals x "
+            + $"WHERE x.stage = g.stage AND x.status = g.status AND x.archived = g.archived AND {condition} OFFSET 0) d";
+    }
+
+    // All groups in the order of the part; a MergeAppend of index scans that stops when the reader above has enough.
+    private string Merged(DealSql sql, DealListPart part) => string.Join(" UNION ALL ", groups.Select(group =>
+    {
+        var conditions = new List<string>
+        {
+            $"stage = {sql.Value(group.Stage)}",
+            $"status = {sql.Value(group.Status)}",
+            $"archived = {(group.Archived ? "true" : "false")}",
+        };
+        conditions.AddRange(Range(sql, part, ""));
+        return $"(SELECT {Columns(part)} FROM crm.deals WHERE {string.Join(" AND ", conditions)})";
+    }));
+
+    private string Columns(DealListPart part)
+    {
+        var columns = part.Sort.Select(s => DealSql.Column(s.Field)).Prepend("id").ToList();
+        if (request.OwnerId is not null)
+            columns.Add("owner_id");
+        if (request.MinAmount is not null || request.MaxAmount is not null || part.NoAmount is not null)
+            columns.Add("amount");
+        if (part.NoCloseDate is not null)
+            columns.Add("expected_close_date");
+        return string.Join(", ", columns.Distinct());
+    }
+
+    private static string Keys(DealListPart part, string alias) =>
+        string.Join(", ", part.Sort.Select(s => alias + DealSql.Column(s.Field)));
+
+    private static string Order(DealListPart part, string column)
+    {
+        static string Direction(bool descending) => descending ? "DESC" : "ASC";
+        var first = part.Sort[0];
+        var keys = new List<string> { $"{column}{DealSql.Column(first.Field)} {Direction(first.Descending)}" };
+        if (first.Field == DealSortField.Amount)
+            keys[0] += first.Descending ? " NULLS LAST" : " NULLS FIRST";
+        keys.AddRange(part.Sort.Skip(1).Select(s => $"{Qualified(DealSql.Total(s.Field), column)} {Direction(s.Descending)}"));
+        keys.Add($"{column}id {Direction(part.IdDescending)}");
+        return string.Join(", ", keys);
+    }
+
+    private static string Qualified(string total, string alias) =>
+        total.StartsWith("coalesce(", StringComparison.Ordinal) ? total.Insert("coalesce(".Length, alias) : alias + total;
+
+    // What bounds the leading field: the part itself, the amounts asked for, the place after which to start.
+    private List<string> Range(DealSql sql, DealListPart part, string alias)
+    {
+        var conditions = new List<string>();
+        if (part.First == DealSortField.Amount)
+            conditions.AddRange(Amounts(sql, part, alias));
+        else if (part.First == DealSortField.ExpectedCloseDate)
+            conditions.Add($"{alias}expected_close_date IS {(part.FirstIsNull ? "" : "NOT ")}NULL");
+        if (part.After is { } after)
+            conditions.Add(After(sql, part, after, alias));
+        return conditions;
+    }
+
+    private List<string> Amounts(DealSql sql, DealListPart part, string alias)
+    {
+        if (part.NoAmount is true)
+            return [$"{alias}amount IS NULL"];
+        var conditions = new List<string>();
+        if (request.MinAmount is { } min)
+            conditions.Add($"{alias}amount >= {sql.Value(min)}");
+        if (request.MaxAmount is { } max)
+            conditions.Add($"{alias}amount <= {sql.Value(max)}");
+        if (conditions.Count == 0)
+            conditions.Add($"{alias}amount IS NOT NULL");
+        return conditions;
+    }
+
+    private static string After(DealSql sql, DealListPart part, DealPlace after, string alias)
+    {
+        static string Past(bool descending) => descending ? "<" : ">";
+        var first = part.Sort[0];
+        var id = sql.Value(after.Id);
+        if (part.FirstIsNull)
+            return $"{alias}id {Past(part.IdDescending)} {id}";
+        var column = alias + DealSql.Column(first.Field);
+        var value = sql.Value(after.Keys[0]!);
+        if (part.Sort.Length == 1)
+            return $"({column}, {alias}id) {Past(first.Descending)} ({value}, {id})";
+        var second = part.Sort[1];
+        var total = Qualified(DealSql.Total(second.Field), alias);
+        var secondValue = sql.Value(DealSql.TotalValue(second.Field, after.Keys[1]));
+        return $"{column} {Past(first.Descending)}= {value} AND ({column} {Past(first.Descending)} {value} "
+            + $"OR {total} {Past(second.Descending)} {secondValue} "
+            + $"OR ({total} = {secondValue} AND {alias}id {Past(part.IdDescending)} {id}))";
+    }
+
+    // What the indexes of the order do not decide.
+    private List<string> Residual(DealSql sql, DealListPart part, bool text = true)
+    {
+        var conditions = new List<string>();
+        if (request.OwnerId is { } owner)
+            conditions.Add($"d.owner_id = {sql.Value(owner)}");
+        if (part.First != DealSortField.Amount && (part.NoAmount is true || request.MinAmount is not null || request.MaxAmount is not null))
+            conditions.AddRange(Amounts(sql, part, "d."));
+        if (part.First != DealSortField.ExpectedCloseDate && part.NoCloseDate is true)
+            conditions.Add("d.expected_close_date IS NULL");
+        if (text && request.Text is not null)
+        {
+            // OFFSET 0: one probe for each deal, never a hash of all that match.
+            conditions.Add($"EXISTS (SELECT FROM crm.deal_search t WHERE t.id = d.id AND t.document @@ {Query(sql)} OFFSET 0)");
+        }
+
+        return conditions;
+    }
+
+    private List<string> Everything(DealSql sql, DealListPart part, bool text = true)
+    {
+        var conditions = Range(sql, part, "d.");
+        if (request.Stage is { } stage)
+            conditions.Add($"d.stage = {sql.Value(stage)}");
+        if (request.Status is { } status)
+            conditions.Add($"d.status = {sql.Value(status)}");
+        if (request.Archived is { } archived)
+            conditions.Add($"d.archived = {(archived ? "true" : "false")}");
+        conditions.AddRange(Residual(sql, part, text));
+        return conditions;
+    }
+
+    private string Query(DealSql sql) => $"crm.deal_words_query({sql.Value(request.Text!)})";
+}

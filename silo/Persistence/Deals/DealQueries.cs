@@ -1,0 +1,73 @@
+using System.Net.Sockets;
+using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Grains.Deals;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Crm.Actors.Persistence.Deals;
+
+/// <summary>Lists and histories from PostgreSQL, each within 2 s or not at all.</summary>
+public sealed partial class DealQueries(DealQueryDatabase database, CursorKey cursorKey, TimeProvider time, ILogger<DealQueries> logger) : IDealQueries
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    private static readonly Rejection Unavailable = new(RejectionCode.Unavailable, "The deals cannot be read at the moment. Retry later.");
+
+    /// <inheritdoc/>
+    public async Task<CommandResult<DealPage>> ListAsync(ListDeals query, CancellationToken cancellation)
+    {
+        var (request, rejection) = DealListChecks.Check(query);
+        return request is null
+            ? new(null, 0, rejection)
+            : await WithinAsync("list", token => ListAsync(request, query.Cursor, token), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandResult<HistoryPage>> HistoryAsync(GetDealHistory query, CancellationToken cancellation)
+    {
+        if (query.Limit is < 1 or > DealListChecks.MaxLimit)
+            return new(null, 0, DealListChecks.WrongLimit);
+        return await WithinAsync("history", token => new DealHistoryQuery(database, cursorKey).ReadAsync(query, token), cancellation);
+    }
+
+    private async Task<CommandResult<DealPage>> ListAsync(DealListRequest request, string? cursor, CancellationToken cancellation)
+    {
+        var key = await cursorKey.GetAsync(cancellation);
+        var after = cursor is null ? null : DealListCursor.Read(cursor, request, key);
+        if (cursor is not null && after is null)
+            return new(null, 0, DealListChecks.WrongCursor);
+
+        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+        var snapshot = new DealSnapshot(connection, cancellation);
+        var (position, groups) = await snapshot.BeginAsync(request);
+        var places = await new DealListQuery(snapshot, request, groups).FindAsync(after, request.Limit + 1);
+        var page = places.Take(request.Limit).ToList();
+        var deals = await snapshot.DealsAsync(page);
+        var next = places.Count > page.Count ? DealListCursor.Write(page[^1], request, key) : null;
+        return new(new([.. deals], next), position, null);
+    }
+
+    private async Task<CommandResult<T>> WithinAsync<T>(
+        string what, Func<CancellationToken, Task<CommandResult<T>>> read, CancellationToken cancellation)
+        where T : class
+    {
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            return await read(both.Token).WaitAsync(both.Token);
+        }
+        catch (Exception e) when (IsFailure(e) && !cancellation.IsCancellationRequested)
+        {
+            LogFailed(e, what);
+            return new(null, 0, Unavailable);
+        }
+    }
+
+    private static bool IsFailure(Exception e) =>
+        e is NpgsqlException or OperationCanceledException or TimeoutException or IOException or SocketException or InvalidOperationException;
+
+    [LoggerMessage(EventId = 4101, Level = LogLevel.Warning, Message = "A {What} of deals could not be read")]
+    private partial void LogFailed(Exception exception, string what);
+}

@@ -1,0 +1,117 @@
+using Crm.Actors.Contracts.Deals;
+using Npgsql;
+
+namespace Crm.Actors.Persistence.Deals;
+
+/// <summary>One read-only transaction over which a list is answered: all its statements see the same commit.</summary>
+internal sealed class DealSnapshot(NpgsqlConnection connection, CancellationToken cancellation)
+{
+    private const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    private const string Position = "SELECT position FROM events.feed WHERE singleton";
+
+    // As DealMapping.ReadView takes them.
+    private const string Deals = """
+        SELECT id, version, title, client, amount, currency, pipeline_id, stage, owner_id, team_id, status, lost_reason, archived,
+               expected_close_date, tags, custom_fields, NULL, created_at, updated_at
+        FROM crm.deals WHERE id = ANY($1)
+        """;
+
+    /// <summary>The feed position of the snapshot and the groups that exist, of those asked for.</summary>
+    public async Task<(long Position, List<DealGroup> Groups)> BeginAsync(DealListRequest request)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(Begin), new(Position), DealGroupsSql.Of(request) } };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        if (!await row.ReadAsync(cancellation))
+            throw new InvalidOperationException("events.feed has no row: the database is not migrated.");
+        var position = row.GetInt64(0);
+        await row.NextResultAsync(cancellation);
+        var groups = new List<DealGroup>();
+        while (await row.ReadAsync(cancellation))
+            groups.Add(new(row.GetString(0), row.GetString(1), row.GetBoolean(2)));
+        return (position, groups);
+    }
+
+    public async Task<List<DealPlace>> PlacesAsync(NpgsqlBatchCommand command, DealListPart part)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        var places = new List<DealPlace>();
+        while (await row.ReadAsync(cancellation))
+            places.Add(Place(row, 0, part));
+        return places;
+    }
+
+    public async Task<List<(DealPlace Place, bool Matches, bool AtBudget)>> WalkAsync(NpgsqlBatchCommand command, DealListPart part)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        var flags = part.Sort.Length + 1;
+        var places = new List<(DealPlace, bool, bool)>();
+        while (await row.ReadAsync(cancellation))
+            places.Add((Place(row, 0, part), row.GetBoolean(flags), row.GetBoolean(flags + 1)));
+        return places;
+    }
+
+    /// <summary>Null when the words match too many deals to gather.</summary>
+    public async Task<List<DealPlace>?> GatherTextAsync(NpgsqlBatchCommand command, DealListPart part, int cap)
+    {
+        // A GIN index can only be read as a bitmap.
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { new("SET LOCAL enable_bitmapscan = on"), command, new("SET LOCAL enable_bitmapscan = off") },
+        };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        var places = new List<DealPlace>();
+        var count = 0L;
+        while (await row.ReadAsync(cancellation))
+        {
+            count = row.GetInt64(0);
+            if (!row.IsDBNull(1))
+                places.Add(Place(row, 1, part));
+        }
+
+        return count <= cap ? places : null;
+    }
+
+    public async Task<long> CountAsync(NpgsqlBatchCommand command)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
+        return (long)(await batch.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>The deals of the places, in their order.</summary>
+    public async Task<DealView[]> DealsAsync(IReadOnlyList<DealPlace> places)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Rows(places), new("COMMIT") } };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        var byId = new Dictionary<Guid, DealView>(places.Count);
+        while (await row.ReadAsync(cancellation))
+        {
+            var deal = DealMapping.ReadView(row);
+            byId.Add(deal.Id, deal);
+        }
+
+        return [.. places.Select(p => byId[p.Id])];
+    }
+
+    private static NpgsqlBatchCommand Rows(IReadOnlyList<DealPlace> places) =>
+        new(Deals) { Parameters = { new NpgsqlParameter { Value = places.Select(p => p.Id).ToArray() } } };
+
+    private static DealPlace Place(NpgsqlDataReader row, int first, DealListPart part)
+    {
+        var keys = new object?[part.Sort.Length];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var ordinal = first + 1 + i;
+            keys[i] = row.IsDBNull(ordinal) ? null : part.Sort[i].Field switch
+            {
+                DealSortField.UpdatedAt or DealSortField.CreatedAt => row.GetDateTime(ordinal),
+                DealSortField.Title => row.GetString(ordinal),
+                DealSortField.Amount => row.GetDecimal(ordinal),
+                _ => row.GetFieldValue<DateOnly>(ordinal),
+            };
+        }
+
+        return new(keys, row.GetGuid(first));
+    }
+}

@@ -1,0 +1,14 @@
+namespace Crm.Actors.Persistence.Deals;
+
+/// <summary>The filter by which deals are gathered.</summary>
+internal enum DealSource
+{
+    /// <summary>All deals of the owner.</summary>
+    Owner,
+
+    /// <summary>All deals of the groups with an amount in the range, or with none.</summary>
+    Amount,
+
+    /// <summary>All deals of the groups without a close date.</summary>
+    CloseDate,
+}
