@@ -1,0 +1,76 @@
+using Npgsql;
+
+namespace Crm.Actors.Persistence.Migrations;
+
+/// <summary>
+/// Creates what belongs to the server rather than to the schema: roles, logins and the database. May run again at any time:
+/// what is there stays, passwords and memberships are set to what the URLs say.
+/// </summary>
+internal sealed class RoleBootstrap(DatabaseLogins logins)
+{
+    /// <summary>Any fixed number; the lock is taken in the maintenance database, as roles are the whole server's.</summary>
+    private const long RolesLock = 0x43524D_524F4C45;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var server = await MigratorConnection.OpenMaintenanceAsync(logins.Migrator, cancellationToken);
+        await server.LockAsync(RolesLock, cancellationToken);
+        foreach (var role in RoleNames.All) await EnsureRoleAsync(server, role, cancellationToken);
+        await LetMigratorActAsOwnerAsync(server, cancellationToken);
+        await EnsureLoginAsync(server, logins.Writer, [RoleNames.DealsWriter, RoleNames.EventsWriter, RoleNames.OrleansWriter], cancellationToken);
+        await EnsureLoginAsync(server, logins.Reader, [RoleNames.Reader], cancellationToken);
+        await EnsureLoginAsync(server, logins.Orleans, [RoleNames.OrleansWriter], cancellationToken);
+        await server.ExecuteAsync(
+            $"ALTER ROLE {SqlText.Name(logins.Reader.Username!)} SET default_transaction_read_only = on", cancellationToken);
+        await EnsureDatabaseAsync(server, cancellationToken);
+    }
+
+    private static async Task EnsureRoleAsync(MigratorConnection server, string role, CancellationToken cancellationToken)
+    {
+        if (!await server.ExistsAsync("SELECT FROM pg_roles WHERE rolname = $1", role, cancellationToken))
+            await server.ExecuteAsync($"CREATE ROLE {SqlText.Name(role)} NOLOGIN", cancellationToken);
+    }
+
+    /// <summary>A superuser may SET ROLE anyway; a CREATEROLE login must be a member.</summary>
+    private static async Task LetMigratorActAsOwnerAsync(MigratorConnection server, CancellationToken cancellationToken)
+    {
+        const string Superuser = "SELECT FROM pg_roles WHERE rolname = current_user AND rolsuper AND $1 <> ''";
+        if (!await server.ExistsAsync(Superuser, RoleNames.Owner, cancellationToken))
+            await server.ExecuteAsync($"GRANT {SqlText.Name(RoleNames.Owner)} TO CURRENT_USER", cancellationToken);
+    }
+
+    private static async Task EnsureLoginAsync(
+        MigratorConnection server, NpgsqlConnectionStringBuilder login, string[] roles, CancellationToken cancellationToken)
+    {
+        var name = SqlText.Name(login.Username!);
+        if (!await server.ExistsAsync("SELECT FROM pg_roles WHERE rolname = $1", login.Username!, cancellationToken))
+            await server.ExecuteAsync($"CREATE ROLE {name} LOGIN", cancellationToken);
+        else if (await server.ExistsAsync("SELECT FROM pg_roles WHERE rolname = $1 AND rolsuper", login.Username!, cancellationToken))
+            throw new MigrationException($"the login {login.Username} is a superuser; name one that is not");
+        else
+            await server.ExecuteAsync($"ALTER ROLE {name} LOGIN", cancellationToken);
+
+        if (!string.IsNullOrEmpty(login.Password))
+            await server.ExecuteAsync(
+                $"ALTER ROLE {name} PASSWORD {SqlText.Literal(ScramVerifier.ForPassword(login.Password))}", cancellationToken);
+        await server.ExecuteAsync($"GRANT {string.Join(", ", roles.Select(SqlText.Name))} TO {name}", cancellationToken);
+    }
+
+    private async Task EnsureDatabaseAsync(MigratorConnection server, CancellationToken cancellationToken)
+    {
+        var name = SqlText.Name(logins.Database);
+        if (!await server.ExistsAsync("SELECT FROM pg_database WHERE datname = $1", logins.Database, cancellationToken))
+            await server.ExecuteAsync(
+                $"CREATE DATABASE {name} OWNER {SqlText.Name(RoleNames.Owner)} TEMPLATE template0 ENCODING 'UTF8'", cancellationToken);
+        else
+            await server.ExecuteAsync($"GRANT CREATE ON DATABASE {name} TO {SqlText.Name(RoleNames.Owner)}", cancellationToken);
+        await server.ExecuteAsync(ConnectRightsSql(name), cancellationToken);
+    }
+
+    /// <summary>Rights on a database belong to it, so a copy made from a template needs them again.</summary>
+    internal static string ConnectRightsSql(string quotedDatabase) =>
+        $"""
+        REVOKE ALL ON DATABASE {quotedDatabase} FROM PUBLIC;
+        GRANT CONNECT ON DATABASE {quotedDatabase} TO {string.Join(", ", RoleNames.All.Select(SqlText.Name))}
+        """;
+}
