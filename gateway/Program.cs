@@ -1,2 +1,51 @@
-// The host is put together here; see the AddX / MapX lines.
-return 0;
+using Crm.Actors.Gateway.Auth;
+using Crm.Actors.Gateway.Cluster;
+using Crm.Actors.Gateway.Configuration;
+using Crm.Actors.Gateway.Deals;
+using Crm.Actors.Gateway.Feed;
+using Crm.Actors.Gateway.Health;
+using Crm.Actors.Gateway.Http;
+using Crm.Actors.Gateway.Ids;
+using Crm.Actors.Gateway.OpenApi;
+using Crm.Actors.Gateway.Problems;
+
+namespace Crm.Actors.Gateway;
+
+/// <summary>The gateway: no argument runs it; <c>dev-token [--ttl PT12H]</c> prints an access token for development.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            var environment = new EnvironmentVariables(Environment.GetEnvironmentVariable);
+            if (args is ["dev-token", .. var options])
+                return DevTokenCommand.Run(options, TokenSettings.Read(environment), TimeProvider.System, Console.Out, Console.Error);
+            if (args is not []) throw new ConfigurationException(args[0], "is not a command; use none, or dev-token");
+            await Build(GatewaySettings.Read(environment)).RunAsync();
+            return 0;
+        }
+        catch (ConfigurationException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+    }
+
+    /// <param name="settings">What the environment says.</param>
+    /// <param name="replace">Puts other services in place, in tests.</param>
+    internal static WebApplication Build(GatewaySettings settings, Action<IServiceCollection>? replace = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.AddLogs().AddHttp(settings).AddCluster(settings);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IIdSource, IdSource>();
+        builder.Services.AddAuth(settings.Tokens).AddDocs().AddFeed().AddHealth().AddDeals();
+        replace?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseProblems().UseRouting().UseNotFound();
+        app.UseAuthentication().UseAuthorization().UseRequestTimeouts();
+        app.MapHealth().MapDocs().MapDeals();
+        return app;
+    }
+}

@@ -8,7 +8,7 @@ public interface IFeedGrain : IGrainWithIntegerKey
     /// <param name="after">Read from <paramref name="after"/> + 1; 0 is the beginning.</param>
     /// <param name="max">At most this many, 1 to 4096.</param>
     /// <param name="wait">How long to wait for an event, up to 10 s; zero answers at once.</param>
-    [Alias("Read")]
+    [Alias("Read"), ResponseTimeout("00:00:15")]
     Task<CommandResult<FeedPage>> Read(long after, int max, TimeSpan wait);
 
     /// <summary>The events of one subject after a position, for a client that follows one object from the log.</summary>

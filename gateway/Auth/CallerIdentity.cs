@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+using Crm.Actors.Contracts;
+
+namespace Crm.Actors.Gateway.Auth;
+
+/// <summary>The identity of a checked token together with the <see cref="Caller"/> that it stands for, built once per token.</summary>
+internal sealed class CallerIdentity : ClaimsIdentity
+{
+    private CallerIdentity(ClaimsIdentity claims, Caller caller)
+        : base(claims) => Caller = caller;
+
+    public Caller Caller { get; }
+
+    /// <summary>The identity of these claims, or null when the subject is not a UUID or a team is not one.</summary>
+    public static CallerIdentity? From(ClaimsIdentity claims)
+    {
+        if (!Guid.TryParseExact(claims.FindFirst("sub")?.Value, "D", out var subject)) return null;
+        var teams = ImmutableArray.CreateBuilder<Guid>();
+        foreach (var claim in claims.FindAll("teams"))
+        {
+            if (!Guid.TryParseExact(claim.Value, "D", out var team)) return null;
+            teams.Add(team);
+        }
+
+        var roles = claims.FindAll("roles").Select(claim => claim.Value).ToImmutableArray();
+        var locale = claims.FindFirst("locale")?.Value ?? "en";
+        return new CallerIdentity(claims, new Caller(subject, roles, teams.ToImmutable(), locale, TraceParent: null));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace Crm.Actors.Gateway.Configuration;
+
+/// <summary>All that the gateway is told from outside, checked when it starts.</summary>
+internal sealed record GatewaySettings
+{
+    /// <summary>Where to listen, such as <c>http://127.0.0.1:8080</c>.</summary>
+    public required string HttpUrl { get; init; }
+
+    /// <summary>How access tokens are checked.</summary>
+    public required TokenSettings Tokens { get; init; }
+
+    /// <summary>Connection string of the membership table; null to use one silo on this machine.</summary>
+    public required string? MembershipConnection { get; init; }
+
+    /// <summary>The client port of the silo on this machine; only without a membership table.</summary>
+    public required int SiloGatewayPort { get; init; }
+
+    public required string ClusterId { get; init; }
+
+    public required string ServiceId { get; init; }
+
+    /// <exception cref="ConfigurationException">A variable is missing or wrong.</exception>
+    public static GatewaySettings Read(EnvironmentVariables environment)
+    {
+        var url = environment.Optional("CRM_HTTP_URL", "http://127.0.0.1:8080");
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme != Uri.UriSchemeHttp || parsed.PathAndQuery != "/")
+            throw new ConfigurationException("CRM_HTTP_URL", $"must be a URL such as http://127.0.0.1:8080, but is '{url}'");
+
+        return new GatewaySettings
+        {
+            HttpUrl = url,
+            Tokens = TokenSettings.Read(environment),
+            MembershipConnection = environment.Optional("CRM_CLUSTERING", "adonet") switch
+            {
+                "adonet" => PostgresUri.ToConnectionString("ORLEANS_DATABASE_URL", environment.Required("ORLEANS_DATABASE_URL")),
+                "localhost" => null,
+                var other => throw new ConfigurationException("CRM_CLUSTERING", $"must be 'adonet' or 'localhost', but is '{other}'"),
+            },
+            SiloGatewayPort = environment.Port("CRM_SILO_GATEWAY_PORT", 30000),
+            ClusterId = environment.Optional("CRM_CLUSTER_ID", "crm"),
+            ServiceId = environment.Optional("CRM_SERVICE_ID", "crm"),
+        };
+    }
+}
+
+/// <summary>The shared secret of access tokens and the names that they must carry.</summary>
+internal sealed record TokenSettings(byte[] Secret, string Issuer, string Audience)
+{
+    /// <summary>RFC 7518 section 3.2: a key for HS256 has at least 256 bits.</summary>
+    public const int MinSecretBytes = 32;
+
+    /// <exception cref="ConfigurationException">The secret is missing or too short.</exception>
+    public static TokenSettings Read(EnvironmentVariables environment)
+    {
+        var secret = Encoding.UTF8.GetBytes(environment.Required("AUTH_JWT_SECRET"));
+        return secret.Length >= MinSecretBytes
+            ? new TokenSettings(
+                secret,
+                environment.Optional("AUTH_JWT_ISSUER", "crm-actors"),
+                environment.Optional("AUTH_JWT_AUDIENCE", "crm-actors"))
+            : throw new ConfigurationException("AUTH_JWT_SECRET", $"must have at least {MinSecretBytes} bytes, but has {secret.Length}");
+    }
+}

@@ -1,0 +1,78 @@
+using Crm.Actors.Gateway.Http;
+using Crm.Actors.Gateway.OpenApi;
+
+namespace Crm.Actors.Gateway.Deals;
+
+/// <summary>How the deal operations are described.</summary>
+internal static class DealDocs
+{
+    private static readonly int[] ProblemsOfWrites = [400, 403, 404, 409, 412, 413, 415, 422];
+
+    public static readonly OperationDoc Create = new("createDeal", "Create a deal")
+    {
+        Parameters = [HeaderDocs.IdempotencyKeyHeader],
+        Body = new BodyDoc(DealSchemas.DealCreate, Required: true, MediaTypes.Json),
+        Answers = [new AnswerDoc(201, "The new deal.", DealSchemas.Deal) { Headers = HeaderDocs.Of(HeaderDocs.Location, HeaderDocs.ETag, HeaderDocs.Position) }],
+        Problems = [400, 403, 409, 413, 415, 422],
+    };
+
+    public static readonly OperationDoc List = new("listDeals", "List deals")
+    {
+        Description = "Filters are combined with and. To go on, repeat the request with cursor = nextCursor and nothing else changed.",
+        Parameters = [.. DealParameters.OfList, HeaderDocs.IfNoneMatch],
+        Answers = Page("A page of deals.", DealSchemas.DealList),
+        Problems = [400],
+    };
+
+    public static readonly OperationDoc Get = new("getDeal", "Read a deal")
+    {
+        Parameters = [DealParameters.Id, HeaderDocs.IfNoneMatch],
+        Answers = [Deal, NotModified],
+        Problems = [400, 404],
+    };
+
+    public static readonly OperationDoc Patch = Write("patchDeal", "Change a deal's fields", new BodyDoc(DealSchemas.DealPatch, Required: true, MediaTypes.MergePatch, MediaTypes.Json)) with
+    {
+        Description = "With baseVersion two people who change different fields both succeed; the same field is answered 409 with base, yours and theirs. "
+            + "Amount with currency, tags as a whole, and each custom field are the units of this.",
+    };
+
+    public static readonly OperationDoc MoveStage = Write("moveDealStage", "Move a deal to another stage", new BodyDoc(DealSchemas.DealStage, Required: true, MediaTypes.Json));
+
+    public static readonly OperationDoc Win = Write("winDeal", "Close an open deal as won", Nothing);
+
+    public static readonly OperationDoc Lose = Write("loseDeal", "Close an open deal as lost", new BodyDoc(DealSchemas.DealLoss, Required: true, MediaTypes.Json));
+
+    public static readonly OperationDoc Reopen = Write("reopenDeal", "Open a won or lost deal again", Nothing);
+
+    public static readonly OperationDoc AssignOwner = Write("assignDealOwner", "Give a deal to another user", new BodyDoc(DealSchemas.DealOwner, Required: true, MediaTypes.Json));
+
+    public static readonly OperationDoc Archive = Write("archiveDeal", "Put a deal away", Nothing);
+
+    public static readonly OperationDoc Restore = Write("restoreDeal", "Take a deal out of the archive", Nothing);
+
+    public static readonly OperationDoc History = new("getDealHistory", "Read a deal's history")
+    {
+        Description = "Oldest first.",
+        Parameters = [DealParameters.Id, DealParameters.Limit, DealParameters.Cursor, HeaderDocs.IfNoneMatch],
+        Answers = Page("A page of events.", DealSchemas.DealHistory),
+        Problems = [400, 404],
+    };
+
+    private static BodyDoc Nothing => new(DealSchemas.Empty, Required: false, MediaTypes.Json);
+
+    private static AnswerDoc Deal => new(200, "The deal.", DealSchemas.Deal) { Headers = HeaderDocs.Of(HeaderDocs.ETag, HeaderDocs.Position) };
+
+    private static AnswerDoc NotModified => new(304, "The client has it already.") { Headers = HeaderDocs.Of(HeaderDocs.ETag, HeaderDocs.Position) };
+
+    private static OperationDoc Write(string id, string summary, BodyDoc body) => new(id, summary)
+    {
+        Parameters = [DealParameters.Id, HeaderDocs.IdempotencyKeyHeader, HeaderDocs.IfMatch],
+        Body = body,
+        Answers = [Deal],
+        Problems = ProblemsOfWrites,
+    };
+
+    private static AnswerDoc[] Page(string description, string schema) =>
+        [new AnswerDoc(200, description, schema) { Headers = HeaderDocs.Of(HeaderDocs.ETag, HeaderDocs.Position) }, NotModified];
+}

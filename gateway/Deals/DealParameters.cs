@@ -1,0 +1,50 @@
+using System.Globalization;
+using Crm.Actors.Gateway.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Crm.Actors.Gateway.Deals;
+
+/// <summary>How the parameters of deal operations are described.</summary>
+internal static class DealParameters
+{
+    public static OpenApiParameter Id => new()
+    {
+        Name = "id",
+        In = ParameterLocation.Path,
+        Required = true,
+        Description = "The deal.",
+        Schema = SchemaDocs.Uuid("A deal's id."),
+    };
+
+    public static OpenApiParameter Limit => Query("limit", "Entries per page.", new OpenApiSchema
+    {
+        Type = JsonSchemaType.Integer,
+        Minimum = "1",
+        Maximum = DealQuery.MaxLimit.ToString(CultureInfo.InvariantCulture),
+        Default = DealQuery.DefaultLimit,
+    });
+
+    public static OpenApiParameter Cursor => Query("cursor", "nextCursor of the page before.", SchemaDocs.Text("Opaque."));
+
+    public static OpenApiParameter[] OfList =>
+    [
+        Limit,
+        Cursor,
+        Query("sort", "One or two different of updatedAt, createdAt, title, amount, expectedCloseDate, with '-' for descending, such as -updatedAt,title. Without it the newest update comes first.", SchemaDocs.Text("The order.")),
+        Query("stage", "Only this stage.", SchemaDocs.Text("A stage.")),
+        Query("status", "Only this status.", SchemaDocs.OneOf("A status.", "open", "won", "lost")),
+        Query("ownerId", "Only deals of this user.", SchemaDocs.Uuid("A user.")),
+        Query("minAmount", "Only amounts from here on.", SchemaDocs.Text("A decimal.")),
+        Query("maxAmount", "Only amounts up to here.", SchemaDocs.Text("A decimal.")),
+        Query("q", "Words, all of them in title, client or tags; the last one of three letters or more also as the beginning of a word.", SchemaDocs.Text("Text.", max: 200)),
+        Query("archived", "Only deals that were put away, or only others. Without it both.", SchemaDocs.Flag("Whether archived.")),
+    ];
+
+    private static OpenApiParameter Query(string name, string description, OpenApiSchema schema) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Query,
+        Description = description,
+        Schema = schema,
+    };
+}

@@ -1,0 +1,87 @@
+using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Gateway.Auth;
+using Crm.Actors.Gateway.Cluster;
+using Crm.Actors.Gateway.Feed;
+using Crm.Actors.Gateway.Http;
+using Crm.Actors.Gateway.Ids;
+using Crm.Actors.Gateway.Json;
+using Crm.Actors.Gateway.Problems;
+
+namespace Crm.Actors.Gateway.Deals;
+
+/// <summary>What the deal endpoints have in common: request to command, command to grain, answer to response.</summary>
+internal sealed class DealRequests(IGrainFactory grains, ISiloLink silo, FeedEpoch epoch, IIdSource ids)
+{
+    public async Task<IResult> Create(HttpContext http)
+    {
+        var (command, problem) = await CommandRequest.Read(http, DealBodies.Create, BodyRule.OfNew);
+        if (command is null) return problem!;
+        var context = command.Context;
+        var id = context.IdempotencyKey is { } key ? DerivedId.Of("deal", context.Caller.UserId, key) : ids.Next();
+        var result = await silo.Ask((grains, id, command), static call => Deal(call.grains, call.id).Create(call.command));
+        return await Answer(http, result, StatusCodes.Status201Created);
+    }
+
+    public async Task<IResult> Get(HttpContext http, string id)
+    {
+        if (!TryId(id, out var dealId)) return Problem.NoSuch("deal", id);
+        if (http.Request.QueryString.HasValue && RefusedQuery(http.Request) is { } problem) return problem;
+        var result = await silo.Ask((grains, dealId, http), static call => Deal(call.grains, call.dealId).Get(call.http.Caller()));
+        return await Answer(http, result, StatusCodes.Status200OK);
+    }
+
+    public async Task<IResult> Change<T>(
+        HttpContext http, string id, BodyReader<T> read, BodyRule body, Func<IDealGrain, T, Task<CommandResult<DealView>>> send)
+        where T : class
+    {
+        if (!TryId(id, out var dealId)) return Problem.NoSuch("deal", id);
+        var (command, problem) = await CommandRequest.Read(http, read, body);
+        if (command is null) return problem!;
+        var result = await silo.Ask((grains, dealId, command, send), static call => call.send(Deal(call.grains, call.dealId), call.command));
+        return await Answer(http, result, StatusCodes.Status200OK);
+    }
+
+    public async Task<IResult> List(HttpContext http)
+    {
+        var errors = new RequestErrors();
+        var query = DealQuery.List(http.Request, http.Caller(), errors);
+        if (errors.Any) return Problem.Of(errors);
+        var result = await silo.Ask((grains, query), static call => Queries(call.grains).List(call.query));
+        if (result.Rejection is { } rejection) return rejection.ToProblem(ofQuery: true);
+        await FeedPosition.Write(http.Response, epoch, result.Position);
+        return new PageAnswer<DealPage>(result.Value!, DealJson.WritePage);
+    }
+
+    public async Task<IResult> History(HttpContext http, string id)
+    {
+        if (!TryId(id, out var dealId)) return Problem.NoSuch("deal", id);
+        var errors = new RequestErrors();
+        var query = DealQuery.History(http.Request, dealId, http.Caller(), errors);
+        if (errors.Any) return Problem.Of(errors);
+        var result = await silo.Ask((grains, query), static call => Queries(call.grains).History(call.query));
+        if (result.Rejection is { } rejection) return rejection.ToProblem(ofQuery: true);
+        await FeedPosition.Write(http.Response, epoch, result.Position);
+        return new PageAnswer<HistoryPage>(result.Value!, HistoryJson.Write);
+    }
+
+    private static IDealQueriesGrain Queries(IGrainFactory grains) => grains.GetGrain<IDealQueriesGrain>(0);
+
+    private static IDealGrain Deal(IGrainFactory grains, Guid id) => grains.GetGrain<IDealGrain>(id);
+
+    private async ValueTask<IResult> Answer(HttpContext http, CommandResult<DealView> result, int status)
+    {
+        if (result.Rejection is { } rejection) return rejection.ToProblem();
+        await FeedPosition.Write(http.Response, epoch, result.Position);
+        return new DealAnswer(result.Value!, status);
+    }
+
+    private static bool TryId(string id, out Guid value) => Guid.TryParseExact(id, "D", out value);
+
+    private static Problem? RefusedQuery(HttpRequest request)
+    {
+        var errors = new RequestErrors();
+        StrictQuery.Refuse(request, errors);
+        return errors.Any ? Problem.Of(errors) : null;
+    }
+}

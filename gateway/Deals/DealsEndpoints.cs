@@ -1,0 +1,66 @@
+using Crm.Actors.Gateway.Http;
+using Crm.Actors.Gateway.OpenApi;
+
+namespace Crm.Actors.Gateway.Deals;
+
+/// <summary>The REST interface of deals.</summary>
+internal static class DealsEndpoints
+{
+    public const string Root = "/api/v1/deals";
+
+    public static IServiceCollection AddDeals(this IServiceCollection services)
+    {
+        foreach (var schema in DealSchemas.All) services.AddSingleton(schema);
+        return services.AddSingleton<DealRequests>();
+    }
+
+    public static IEndpointRouteBuilder MapDeals(this IEndpointRouteBuilder app)
+    {
+        var deals = app.MapGroup(Root).RequireAuthorization().WithTags("Deals");
+        deals.MapPost("", Create).WithDoc(DealDocs.Create);
+        deals.MapGet("", List).WithDoc(DealDocs.List);
+        deals.MapGet("/{id}", Get).WithDoc(DealDocs.Get);
+        deals.MapPatch("/{id}", Patch).WithDoc(DealDocs.Patch);
+        deals.MapPost("/{id}/stage", MoveStage).WithDoc(DealDocs.MoveStage);
+        deals.MapPost("/{id}/win", Win).WithDoc(DealDocs.Win);
+        deals.MapPost("/{id}/lose", Lose).WithDoc(DealDocs.Lose);
+        deals.MapPost("/{id}/reopen", Reopen).WithDoc(DealDocs.Reopen);
+        deals.MapPost("/{id}/owner", AssignOwner).WithDoc(DealDocs.AssignOwner);
+        deals.MapPost("/{id}/archive", Archive).WithDoc(DealDocs.Archive);
+        deals.MapPost("/{id}/restore", Restore).WithDoc(DealDocs.Restore);
+        deals.MapGet("/{id}/history", History).WithDoc(DealDocs.History);
+        return app;
+    }
+
+    private static Task<IResult> Create(HttpContext http, DealRequests deals) => deals.Create(http);
+
+    private static Task<IResult> List(HttpContext http, DealRequests deals) => deals.List(http);
+
+    private static Task<IResult> Get(string id, HttpContext http, DealRequests deals) => deals.Get(http, id);
+
+    private static Task<IResult> Patch(string id, HttpContext http, DealRequests deals) =>
+        deals.Change(http, id, DealBodies.Patch, BodyRule.MergePatch, static (deal, command) => deal.Patch(command));
+
+    private static Task<IResult> MoveStage(string id, HttpContext http, DealRequests deals) =>
+        deals.Change(http, id, DealBodies.MoveStage, BodyRule.Required, static (deal, command) => deal.MoveStage(command));
+
+    private static Task<IResult> Win(string id, HttpContext http, DealRequests deals) =>
+        deals.Change(http, id, DealBodies.Win, BodyRule.None, static (deal, command) => deal.Win(command));
+
+    private static Task<IResult> Lose(string id, HttpContext http, DealRequests deals) =>
+        deals.Change(http, id, DealBodies.Lose, BodyRule.Required, static (deal, command) => deal.Lose(command));
+
+    private static Task<IResult> Reopen(string id, HttpContext http, DealRequests deals) =>
+        deals.Change(http, id, DealBodies.Reopen, BodyRule.None, static (deal, command) => deal.Reopen(command));
+
+    private static Task<IResult> AssignOwner(string id, HttpContext http, DealRequests deals) =>
+        deals.Change(http, id, DealBodies.AssignOwner, BodyRule.Required, static (deal, command) => deal.AssignOwner(command));
+
+    private static Task<IResult> Archive(string id, HttpContext http, DealRequests deals) =>
+        deals.Change(http, id, DealBodies.Archive, BodyRule.None, static (deal, command) => deal.Archive(command));
+
+    private static Task<IResult> Restore(string id, HttpContext http, DealRequests deals) =>
+        deals.Change(http, id, DealBodies.Restore, BodyRule.None, static (deal, command) => deal.Restore(command));
+
+    private static Task<IResult> History(string id, HttpContext http, DealRequests deals) => deals.History(http, id);
+}

@@ -1,0 +1,23 @@
+namespace Crm.Actors.Gateway.Http;
+
+/// <summary>Bounds of a request.</summary>
+internal static class Limits
+{
+    /// <summary>Largest body, in bytes.</summary>
+    public const int Body = 1 << 20;
+
+    /// <summary>All headers together, in bytes.</summary>
+    public const int Headers = 32 * 1024;
+
+    /// <summary>The request line, in bytes.</summary>
+    public const int RequestLine = 8 * 1024;
+
+    /// <summary>How long one request may take, except for streams.</summary>
+    public static readonly TimeSpan Request = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a grain may take to answer before the caller hears 503.</summary>
+    public static readonly TimeSpan GrainAnswer = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a stopping gateway waits for requests that it has begun.</summary>
+    public static readonly TimeSpan Drain = TimeSpan.FromSeconds(15);
+}

@@ -1,0 +1,52 @@
+using System.Buffers;
+
+namespace Crm.Actors.Gateway.Http;
+
+/// <summary>A request's whole body in a rented buffer; give it back by disposing.</summary>
+internal readonly struct RequestBody : IDisposable
+{
+    private readonly byte[]? _rented;
+    private readonly int _length;
+
+    private RequestBody(byte[]? rented, int length)
+    {
+        _rented = rented;
+        _length = length;
+    }
+
+    public ReadOnlySpan<byte> Span => _rented.AsSpan(0, _length);
+
+    /// <summary>Whether a request has a body at all (RFC 9112 section 6.3), without reading it.</summary>
+    public static bool IsPresent(HttpRequest request) =>
+        request.ContentLength is > 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0);
+
+    /// <summary>Reads all of it. Null when it is longer than <see cref="Limits.Body"/>.</summary>
+    /// <exception cref="BadHttpRequestException">The client broke the protocol or went too slowly.</exception>
+    public static async ValueTask<RequestBody?> Read(HttpRequest request)
+    {
+        if (!IsPresent(request)) return default(RequestBody);
+        if (request.ContentLength > Limits.Body) return null;
+        var reader = request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(request.HttpContext.RequestAborted);
+            if (read.Buffer.Length > Limits.Body) return null;
+            if (read.IsCompleted) return Take(reader, read.Buffer);
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static RequestBody Take(System.IO.Pipelines.PipeReader reader, ReadOnlySequence<byte> all)
+    {
+        var length = (int)all.Length;
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        all.CopyTo(rented);
+        reader.AdvanceTo(all.End);
+        return new RequestBody(rented, length);
+    }
+
+    public void Dispose()
+    {
+        if (_rented is not null) ArrayPool<byte>.Shared.Return(_rented);
+    }
+}

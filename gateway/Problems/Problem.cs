@@ -1,0 +1,35 @@
+using Crm.Actors.Contracts;
+using Crm.Actors.Gateway.Json;
+
+namespace Crm.Actors.Gateway.Problems;
+
+/// <summary>An answer that is not a success, as <c>application/problem+json</c> (RFC 9457).</summary>
+internal sealed class Problem(ProblemKind kind, string detail) : IResult
+{
+    public const string MediaType = "application/problem+json";
+
+    public ProblemKind Kind { get; } = kind;
+
+    public string Detail { get; } = detail;
+
+    public IReadOnlyList<ProblemError> Errors { get; init; } = [];
+
+    public long? CurrentVersion { get; init; }
+
+    public IReadOnlyList<FieldConflict> Conflicts { get; init; } = [];
+
+    public static Problem NoSuch(string kind, string id) =>
+        new(ProblemKind.NotFound, $"There is no {kind} '{(id.Length <= 100 ? id : id[..100] + "...")}'.");
+
+    public static Problem Of(RequestErrors errors) => errors.OnlyMissing
+        ? new Problem(ProblemKind.Invalid, "Something that is required is missing.") { Errors = errors.All }
+        : new Problem(ProblemKind.Malformed, "The request was not understood; see errors.") { Errors = errors.All };
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = Kind.Status;
+        if (Kind.Status is StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = "1";
+        return JsonOutput.Send(response, JsonOutput.Render((this, TraceIds.Of(httpContext)), ProblemJson.Write), MediaType);
+    }
+}
