@@ -15,6 +15,7 @@ open_data() {
   if ! mkdir -p "$data/run" "$data/log" 2>/dev/null || [ ! -w "$data" ] || [ ! -w "$data/run" ] || [ ! -w "$data/log" ]; then
     fail "the data folder $data is not writable by $(id -un)"
   fi
+  chmod 700 "$data/log"
 }
 
 # Holds the folder for this command: false when another one has it.
@@ -60,7 +61,7 @@ stop_leftover_parts() {
   local part pid
   for part in gateway silo; do
     pid=$(cat "$data/run/$part.pid" 2>/dev/null) || continue
-    if [[ $pid =~ ^[0-9]+$ ]] && tr '\0' '\n' <"/proc/$pid/environ" 2>/dev/null | grep -qxF -- "CRM_DATA=$data"; then
+    if [[ $pid =~ ^[0-9]+$ ]] && tr '\0' '\n' 2>/dev/null <"/proc/$pid/environ" | grep -qxF -- "CRM_DATA=$data"; then
       say "stopping $part left over from an earlier start (process $pid)"
       stop_process "$pid" TERM 30
     fi

@@ -85,12 +85,12 @@ install_packages() {
   rm -f "$log"
 }
 
-# The .NET SDK, without prompts, telemetry or servers that outlive the command.
+# The .NET SDK, without prompts, telemetry, terminal codes or servers that outlive the command.
 prepare_dotnet() {
   command -v dotnet >/dev/null || fail "the .NET SDK is missing (version: see global.json)"
   [ -w "$root" ] || fail "$root is not writable by $(id -un): use a clone of your own"
   export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
-  export DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1
+  export DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1 TERM=dumb
   if [ ! -w "${HOME:-/nonexistent}" ]; then
     mkdir -p "$root/.data/home"
     export HOME=$root/.data/home

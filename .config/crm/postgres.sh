@@ -108,7 +108,7 @@ stop_leftover_postgres() {
   local file=$pg_home/data/postmaster.pid pid
   [ -s "$file" ] || return 0
   pid=$(head -n 1 "$file")
-  if alive "$pid" && tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -qxF -- "$pg_home/data"; then
+  if alive "$pid" && tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -qxF -- "$pg_home/data"; then
     say "stopping PostgreSQL left over from an earlier start (process $pid)"
     stop_process "$pid" INT 60
   else

@@ -41,7 +41,7 @@ stop_leftover_postgres
 
 prepare_dotnet
 say "building ..."
-dotnet_build Release silo/Crm.Actors.Silo.csproj gateway/Crm.Actors.Gateway.csproj
+dotnet_build Release .config/crm/run.slnf
 install_parts
 
 load_secrets
@@ -65,4 +65,5 @@ ready: http://127.0.0.1:$port
          curl -H "Authorization: Bearer \$(cat '$data/dev-token')" http://127.0.0.1:$port/api/v1/deals
   Ctrl-C stops everything; the data stays in $data
 TEXT
+exec 2>>"$data/log/run.log" # the shell's own notices about processes that were killed
 supervise

@@ -35,8 +35,9 @@ exec_part() {
   session=(setsid env "--default-signal=INT,QUIT,PIPE")
   case $1 in
     postgres) exec_postgres "$POSTGRES_PORT" ;;
-    silo) exec "${session[@]}" setpriv --pdeathsig TERM -- "$data/app/silo/Crm.Actors.Silo" ;;
+    silo) cd "$data/app/silo" && exec "${session[@]}" setpriv --pdeathsig TERM -- "$data/app/silo/Crm.Actors.Silo" ;;
     gateway)
+      cd "$data/app/gateway" || exit
       unset CRM_DATABASE_URL CRM_READER_DATABASE_URL
       exec "${session[@]}" setpriv --pdeathsig TERM -- "$data/app/gateway/Crm.Actors.Gateway"
       ;;

@@ -30,7 +30,7 @@ clean_up() {
     grep -qsF "CRM_TEST_RUN=$run_id" "$environ" || continue
     pid=${environ#/proc/} pid=${pid%/environ}
     alive "$pid" || continue
-    say "a test left process $pid running ($(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | cut -c 1-80)): stopping it"
+    say "a test left process $pid running ($(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | cut -c 1-80)): stopping it"
     stop_process "$pid" INT 10
   done
   [ -z "$scratch" ] || rm -rf "$scratch"
