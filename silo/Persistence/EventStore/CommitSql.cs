@@ -53,7 +53,7 @@ internal static class CommitSql
             ), feed AS (
                 UPDATE events.feed
                 SET position = position + (SELECT count(*) FROM happened), committed_at = greatest(clock_timestamp(), committed_at)
-                WHERE EXISTS (SELECT FROM happened)
+                WHERE singleton AND EXISTS (SELECT FROM happened)
                 RETURNING position - (SELECT count(*) FROM happened) AS start, position, committed_at
             ), logged AS (
                 INSERT INTO events.log (position, id, aggregate_type, aggregate_id, version, type, schema_version,
