@@ -17,8 +17,7 @@ try
     builder.AddKernel(settings);
     builder.AddDeals(settings);
     builder.AddReadSide(settings);
-    await builder.Build().RunAsync();
-    return 0;
+    return await builder.Build().RunToEndAsync();
 }
 catch (ConfigurationException problem)
 {

@@ -18,5 +18,6 @@ internal static class KernelSetup
         builder.Services.AddSingleton(_ => new WriterDatabase(settings.Writer));
         builder.Services.AddSingleton(settings.EventStore);
         builder.Services.AddSingleton(typeof(IEventStore<,>), typeof(PostgresEventStore<,>));
+        builder.Services.AddHostedService<KeyRetention>();
     }
 }
