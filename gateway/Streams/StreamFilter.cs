@@ -1,0 +1,36 @@
+namespace Crm.Actors.Gateway.Streams;
+
+/// <summary>
+/// What one client asked to see. A value matches when it stood before or after the event, so that a client also sees what leaves its
+/// filter.
+/// </summary>
+public sealed record StreamFilter
+{
+    /// <summary>Events of this kind only.</summary>
+    public required EventKind Kind { get; init; }
+
+    /// <summary>One aggregate only.</summary>
+    public Guid? Subject { get; init; }
+
+    /// <summary>Notifications for this user only.</summary>
+    public Guid? User { get; init; }
+
+    public Guid? Owner { get; init; }
+
+    public string? Stage { get; init; }
+
+    public TypePatterns? Types { get; init; }
+
+    public bool Match(EventFrame frame)
+    {
+        var a = frame.Attributes;
+        return frame.Kind == Kind
+            && (Subject is not { } subject || subject == frame.Subject)
+            && (User is not { } user || a.User == user)
+            && (Owner is not { } owner || a.Owner == owner || a.OwnerBefore == owner)
+            && (Stage is not { } stage || Same(stage, a.Stage) || Same(stage, a.StageBefore))
+            && (Types is null || Types.Match(frame.Type));
+    }
+
+    private static bool Same(string a, string? b) => string.Equals(a, b, StringComparison.Ordinal);
+}

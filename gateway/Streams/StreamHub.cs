@@ -1,0 +1,228 @@
+using System.Runtime.InteropServices;
+
+namespace Crm.Actors.Gateway.Streams;
+
+/// <summary>
+/// Holds the ring and the clients, and gives each new frame to the attached clients that want it. Attaching happens under the lock that
+/// dispatching takes: a client that is moved from reading the ring to being dispatched to misses nothing and sees nothing twice.
+/// </summary>
+public sealed class StreamHub(IStreamAccess access, StreamOptions options)
+{
+    private const int FramesPerLock = 128;
+    private const int NearHead = 256;
+    private readonly Lock _gate = new();
+    private readonly ClientIndex _index = new();
+    private readonly List<StreamClient> _clients = [];
+    private readonly List<StreamClient> _touched = [];
+    private FrameRing _ring = new("", 0, 1, 0);
+    private long _dispatch;
+    private bool _closed;
+
+    /// <summary>The ring of the current epoch.</summary>
+    public FrameRing Ring => Volatile.Read(ref _ring);
+
+    /// <summary>How many clients are connected.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _clients.Count;
+        }
+    }
+
+    /// <summary>Whether a client may see a frame: by its filter and by its rights.</summary>
+    public bool Wants(StreamClient client, EventFrame frame) => client.Filter.Match(frame) && access.MaySee(client.Caller, frame);
+
+    /// <summary>Begins a new ring, because another log is followed or too much was left out. Every client notices and says so.</summary>
+    public void Restart(string epoch, long start)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _ring, new(epoch, start, options.RingEvents, options.RingBytes));
+            foreach (var client in _clients)
+                Detach(client);
+            foreach (var client in _clients)
+                client.Signal.Wake();
+        }
+    }
+
+    /// <summary>Adds a client that has seen everything up to a position (null: up to now).</summary>
+    public void Join(StreamClient client, long? after, long now)
+    {
+        lock (_gate)
+        {
+            client.Ring = _ring;
+            client.Cursor = after ?? _ring.Head;
+            client.NextHeartbeat = now + options.Heartbeat.Ticks;
+            client.ClientSlot = _clients.Count;
+            _clients.Add(client);
+            TryAttach(client);
+            if (_closed)
+                client.End();
+        }
+    }
+
+    public void Leave(StreamClient client)
+    {
+        lock (_gate)
+        {
+            Detach(client);
+            var last = _clients[^1];
+            _clients[client.ClientSlot] = last;
+            last.ClientSlot = client.ClientSlot;
+            _clients.RemoveAt(_clients.Count - 1);
+        }
+    }
+
+    /// <summary>Adds frames that follow the ring's head and gives them to the clients. One caller at a time.</summary>
+    public void Dispatch(ReadOnlySpan<EventFrame> frames)
+    {
+        _dispatch++;
+        while (!frames.IsEmpty)
+        {
+            var some = frames[..Math.Min(frames.Length, FramesPerLock)];
+            lock (_gate)
+                foreach (var frame in some)
+                    Dispatch(frame);
+            frames = frames[some.Length..];
+        }
+
+        foreach (var client in CollectionsMarshal.AsSpan(_touched))
+            client.Signal.Wake();
+        _touched.Clear();
+    }
+
+    /// <summary>
+    /// Moves a client that has read the ring nearly to its end over to being dispatched to. False when it has to read on first.
+    /// </summary>
+    public bool TryAttach(StreamClient client)
+    {
+        lock (_gate)
+        {
+            var head = _ring.Head;
+            if (client.Ring != _ring || head - client.Cursor > NearHead)
+                return false;
+            while (client.Cursor < head)
+            {
+                if (_ring.Get(client.Cursor + 1) is not { } frame)
+                    return false;
+                if (Wants(client, frame) && !client.Queue.TryEnqueue(frame.Position))
+                    return false;
+                client.Cursor++;
+            }
+
+            _index.Add(client);
+            client.Attached = true;
+            return true;
+        }
+    }
+
+    /// <summary>Takes a client out of dispatching; it reads on after a position. For its pump.</summary>
+    public void FallBehind(StreamClient client, long cursor)
+    {
+        lock (_gate)
+        {
+            Detach(client);
+            client.Queue.Clear();
+            client.Cursor = cursor;
+        }
+    }
+
+    /// <summary>Moves a client to the current ring, at its start. For its pump, when the client is not attached.</summary>
+    /// <returns>The ring and the position from which the client goes on.</returns>
+    public (FrameRing Ring, long Position) MoveToCurrentRing(StreamClient client)
+    {
+        lock (_gate)
+        {
+            client.Queue.Clear();
+            client.Ring = _ring;
+            client.Cursor = _ring.Start;
+            return (_ring, client.Cursor);
+        }
+    }
+
+    /// <summary>The position up to which a client has been sent all that it wants, or null while something waits for it.</summary>
+    public long? CaughtUp(StreamClient client)
+    {
+        lock (_gate)
+        {
+            if (!client.Queue.IsEmpty)
+                return null;
+            return client.Attached ? Math.Max(client.Cursor, client.Ring.Head) : client.Cursor;
+        }
+    }
+
+    /// <summary>Ends expired streams, breaks off stuck ones, asks for heartbeats. Called about once a second.</summary>
+    /// <param name="now">The clock, in ticks.</param>
+    public void Sweep(long now)
+    {
+        lock (_gate)
+        {
+            foreach (var client in _clients)
+            {
+                if (client.ExpiresAt <= now)
+                    client.End();
+                if (client.BlockedSince is > 0 and var since && now - since > options.Stuck.Ticks)
+                    client.Abort();
+                if (client.NextHeartbeat > now)
+                    continue;
+                client.NextHeartbeat = now + options.Heartbeat.Ticks;
+                client.Beat();
+            }
+        }
+    }
+
+    /// <summary>Ends every stream, also those to come; clients come back elsewhere with their last id.</summary>
+    public void EndAll()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            foreach (var client in _clients)
+                client.End();
+        }
+    }
+
+    private void Dispatch(EventFrame frame)
+    {
+        _ring.Add(frame);
+        ClientBuckets buckets = default;
+        var count = _index.Candidates(frame, buckets);
+        for (var b = 0; b < count; b++)
+        {
+            var bucket = buckets[b]!;
+            for (var i = bucket.Count - 1; i >= 0; i--)
+                Offer(bucket[i], frame);
+        }
+    }
+
+    private void Offer(StreamClient client, EventFrame frame)
+    {
+        if (frame.Position <= client.Cursor || !Wants(client, frame))
+            return;
+        if (!client.Queue.TryEnqueue(frame.Position))
+        {
+            // Everything before this frame is in the queue or was not wanted.
+            client.Cursor = frame.Position - 1;
+            Detach(client);
+        }
+
+        if (client.Touched == _dispatch)
+            return;
+        client.Touched = _dispatch;
+        _touched.Add(client);
+    }
+
+    private void Detach(StreamClient client)
+    {
+        _index.Remove(client);
+        client.Attached = false;
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(ClientIndex.MostBuckets)]
+    private struct ClientBuckets
+    {
+        private ClientBucket? _first;
+    }
+}

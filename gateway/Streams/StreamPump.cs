@@ -1,0 +1,167 @@
+using System.IO.Pipelines;
+
+namespace Crm.Actors.Gateway.Streams;
+
+/// <summary>
+/// Writes one client's stream until it ends. Attached, it sleeps until the hub has something; behind, it reads the ring, and before that
+/// the log. Backpressure of the connection stops only this pump.
+/// </summary>
+public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock, StreamOptions options, StreamClient client, PipeWriter pipe)
+{
+    private const int FramesPerScan = 2048;
+
+    /// <param name="gap">Why the client's position could not be kept, if so.</param>
+    /// <param name="retryMilliseconds">How soon the client should reconnect.</param>
+    public async Task RunAsync(GapReason? gap, int retryMilliseconds)
+    {
+        var (ring, position) = (client.Ring, client.Cursor);
+        if (!await SendAsync(SseText.Opening(ring.Epoch, position, retryMilliseconds)))
+            return;
+        if (gap is { } reason && !await SendAsync(SseText.Gap(ring.Epoch, position, reason)))
+            return;
+        while (!client.Ended)
+        {
+            // Before the queue: while it says yes, later positions come through the queue too.
+            var attached = client.Attached;
+            var wrote = WriteQueued();
+            if (client.TakeBeat())
+                wrote += WriteHeartbeat();
+            if (wrote > 0)
+            {
+                if (!await FlushAsync())
+                    return;
+            }
+            else if (attached)
+            {
+                // Unless it was just taken out of dispatching: then nobody would wake it.
+                if (client.Attached)
+                    await client.Signal.WaitAsync();
+            }
+            else if (!await CatchUpAsync())
+            {
+                return;
+            }
+        }
+    }
+
+    private int WriteQueued()
+    {
+        var writer = new FrameWriter(pipe);
+        while (writer.Written < options.FlushBytes && client.Queue.TryDequeue(out var position))
+        {
+            if (client.Ring.Get(position) is { } frame)
+            {
+                writer.Write(frame.Bytes);
+                continue;
+            }
+
+            hub.FallBehind(client, position - 1);
+            break;
+        }
+
+        writer.Complete();
+        return writer.Written;
+    }
+
+    private int WriteHeartbeat()
+    {
+        var writer = new FrameWriter(pipe);
+        writer.Write(SseText.Heartbeat(client.Ring.Epoch, hub.CaughtUp(client)));
+        writer.Complete();
+        return writer.Written;
+    }
+
+    /// <summary>One step towards the head; false when the connection is gone.</summary>
+    private async Task<bool> CatchUpAsync()
+    {
+        if (client.Ring != hub.Ring)
+        {
+            var (ring, position) = hub.MoveToCurrentRing(client);
+            return await SendAsync(SseText.Gap(ring.Epoch, position, GapReason.OtherLog));
+        }
+
+        if (client.Cursor < client.Ring.Floor)
+            return await ReadLogAsync();
+        if (WriteFromRing() > 0)
+            return await FlushAsync();
+        hub.TryAttach(client);
+        return true;
+    }
+
+    private int WriteFromRing()
+    {
+        var writer = new FrameWriter(pipe);
+        var end = Math.Min(client.Ring.Head, client.Cursor + FramesPerScan);
+        while (client.Cursor < end && writer.Written < options.FlushBytes && client.Ring.Get(client.Cursor + 1) is { } frame)
+        {
+            if (hub.Wants(client, frame))
+                writer.Write(frame.Bytes);
+            client.Cursor = frame.Position;
+        }
+
+        writer.Complete();
+        return writer.Written;
+    }
+
+    private async Task<bool> ReadLogAsync()
+    {
+        var page = client.Filter.Subject is { } subject
+            ? await pages.ReadSubjectAsync(subject, client.Cursor)
+            : await pages.ReadAsync(client.Ring.Epoch, client.Cursor);
+        if (page is null || page.Through <= client.Cursor || !string.Equals(page.Epoch, client.Ring.Epoch, StringComparison.Ordinal))
+        {
+            // Not now, or the hub is about to learn of another log.
+            await clock.PauseAsync();
+            return true;
+        }
+
+        for (var next = 0; next < page.Frames.Length;)
+        {
+            next = WriteSome(page.Frames, next);
+            if (!await FlushAsync())
+                return false;
+        }
+
+        client.Cursor = page.Through;
+        return true;
+    }
+
+    private int WriteSome(EventFrame[] frames, int next)
+    {
+        var writer = new FrameWriter(pipe);
+        while (next < frames.Length && writer.Written < options.FlushBytes)
+        {
+            var frame = frames[next++];
+            if (frame.Position <= client.Cursor || !hub.Wants(client, frame))
+                continue;
+            writer.Write(frame.Bytes);
+        }
+
+        writer.Complete();
+        return next;
+    }
+
+    private ValueTask<bool> SendAsync(byte[] message)
+    {
+        var writer = new FrameWriter(pipe);
+        writer.Write(message);
+        writer.Complete();
+        return FlushAsync();
+    }
+
+    private async ValueTask<bool> FlushAsync()
+    {
+        var flush = pipe.FlushAsync();
+        if (flush.IsCompleted)
+            return !flush.Result.IsCompleted;
+        client.BlockedSince = clock.Now;
+        try
+        {
+            return !(await flush).IsCompleted;
+        }
+        finally
+        {
+            client.BlockedSince = 0;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Crm.Actors.Gateway.Http;
+using Crm.Actors.Gateway.Json;
+
+namespace Crm.Actors.Gateway.Streams;
+
+/// <summary>The parameters of a stream as they were asked for.</summary>
+internal sealed record StreamRequest(StreamPosition? LastEventId, TypePatterns? Types, string? Stage, Guid? Owner)
+{
+    private const string LastEventIdHeader = "Last-Event-ID";
+    private const string LastEventIdParameter = "lastEventId";
+    private const int MostCharacters = 100;
+
+    /// <summary>What the stream of all deals takes.</summary>
+    public static ReadOnlySpan<string> DealsParameters => Parameters;
+
+    /// <summary>What the stream of one deal takes, and that of notifications.</summary>
+    public static ReadOnlySpan<string> OtherParameters => Parameters.AsSpan(0, 2);
+
+    private static readonly string[] Parameters = [LastEventIdParameter, "types", "stage", "ownerId"];
+
+    /// <summary>Reads the query and the header; the header wins, for a browser sends it when it reconnects to the same address.</summary>
+    public static StreamRequest Read(HttpRequest request, ReadOnlySpan<string> known, RequestErrors errors)
+    {
+        var query = StrictQuery.Read(request, known, errors);
+        return new(ReadPosition(request, query, errors), ReadTypes(query, errors), ReadStage(query, errors), ReadOwner(query, errors));
+    }
+
+    private static StreamPosition? ReadPosition(HttpRequest request, StrictQuery query, RequestErrors errors)
+    {
+        var header = request.Headers[LastEventIdHeader].ToString();
+        if ((header.Length > 0 ? header : query[LastEventIdParameter]) is not { } text)
+            return null;
+        if (StreamPosition.TryParse(text, out var position))
+            return position;
+        const string Detail = "is not the id of a message of a stream";
+        if (header.Length > 0)
+            errors.Header(LastEventIdHeader, Detail);
+        else
+            errors.Parameter(LastEventIdParameter, Detail);
+        return null;
+    }
+
+    private static TypePatterns? ReadTypes(StrictQuery query, RequestErrors errors)
+    {
+        if (query["types"] is not { } text)
+            return null;
+        if (TypePatterns.TryParse(text, out var types))
+            return types;
+        errors.Parameter("types", "is not a list of up to 20 event types such as deal.updated or deal.stage.*, separated by commas");
+        return null;
+    }
+
+    private static string? ReadStage(StrictQuery query, RequestErrors errors)
+    {
+        if (query["stage"] is not { } stage || stage.Length is > 0 and <= MostCharacters)
+            return query["stage"];
+        errors.Parameter("stage", "has to be of 1 to 100 characters");
+        return null;
+    }
+
+    private static Guid? ReadOwner(StrictQuery query, RequestErrors errors)
+    {
+        if (query["ownerId"] is not { } text)
+            return null;
+        if (Guid.TryParseExact(text, "D", out var owner))
+            return owner;
+        errors.Parameter("ownerId", "is not a UUID");
+        return null;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Crm.Actors.Gateway.Auth;
+using Crm.Actors.Gateway.Problems;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Crm.Actors.Gateway.Streams;
+
+/// <summary>Serves one request for a stream from its first byte to its end.</summary>
+internal sealed class StreamSessions(
+    StreamHub hub, FeedFollowing following, StreamResume resume, LogPages pages, StreamClock clock, StreamOptions options)
+{
+    private const int LeastRetry = 1000;
+    private const int RetrySpread = 2000;
+    private int _served;
+
+    /// <summary>Answers with a stream, or with a problem when the log cannot be read.</summary>
+    public async Task ServeAsync(HttpContext http, StreamFilter filter, StreamPosition? lastSeen)
+    {
+        following.Enter();
+        try
+        {
+            if (!await following.WaitAsync(options.Ready, http.RequestAborted)
+                || await resume.ResolveAsync(lastSeen, http.RequestAborted) is not { } start)
+            {
+                await new Problem(ProblemKind.Unavailable, "The event log cannot be read at the moment.").ExecuteAsync(http);
+                return;
+            }
+
+            Prepare(http);
+            await StreamAsync(http, filter, start);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away before the stream began.
+        }
+        finally
+        {
+            following.Leave();
+        }
+    }
+
+    private async Task StreamAsync(HttpContext http, StreamFilter filter, StreamStart start)
+    {
+        var client = new StreamClient(filter, http.Caller(), options.ClientQueue)
+        {
+            Ring = hub.Ring,
+            Abort = http.Abort,
+            ExpiresAt = Expiry(http),
+        };
+        hub.Join(client, start.After, clock.Now);
+        try
+        {
+            await using var gone = http.RequestAborted.UnsafeRegister(static client => ((StreamClient)client!).End(), client);
+            await new StreamPump(hub, pages, clock, options, client, http.Response.BodyWriter).RunAsync(start.Gap, NextRetry());
+        }
+        finally
+        {
+            hub.Leave(client);
+        }
+    }
+
+    private static void Prepare(HttpContext http)
+    {
+        var response = http.Response;
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
+        http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        // A slow client is held to our own limit, in StreamHub.Sweep.
+        if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+            rate.MinDataRate = null;
+    }
+
+    private long Expiry(HttpContext http) =>
+        long.TryParse(http.User.FindFirst("exp")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? clock.At(DateTimeOffset.FromUnixTimeSeconds(seconds))
+            : long.MaxValue;
+
+    /// <summary>Spreads clients that are cut off together.</summary>
+    private int NextRetry() => LeastRetry + (int)((uint)Interlocked.Increment(ref _served) * 997 % RetrySpread);
+}

@@ -1,0 +1,22 @@
+namespace Crm.Actors.Gateway.Streams;
+
+/// <summary>Adds the event streams to the gateway.</summary>
+internal static class StreamsRegistration
+{
+    public static IServiceCollection AddStreams(this IServiceCollection services)
+    {
+        services.AddSingleton(new StreamOptions());
+        services.AddSingleton<IStreamAccess, EveryCallerSeesDeals>();
+        services.AddSingleton<IFeedSource, GrainFeedSource>();
+        services.AddSingleton<FeedFollowing>();
+        services.AddSingleton<StreamHub>();
+        services.AddSingleton<LogPages>();
+        services.AddSingleton<StreamResume>();
+        services.AddSingleton<StreamSessions>();
+        services.AddSingleton<StreamClock>();
+        services.AddHostedService(s => s.GetRequiredService<StreamClock>());
+        services.AddHostedService<StreamEnding>();
+        services.AddHostedService<FeedLoop>();
+        return services;
+    }
+}
