@@ -8,6 +8,7 @@ using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Ids;
 using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Problems;
+using Crm.Actors.Gateway.Streams;
 
 namespace Crm.Actors.Gateway;
 
@@ -39,13 +40,13 @@ internal static class Program
         var builder = WebApplication.CreateSlimBuilder();
         builder.AddLogs().AddHttp(settings).AddCluster(settings);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IIdSource, IdSource>();
-        builder.Services.AddAuth(settings.Tokens).AddDocs().AddFeed().AddHealth().AddDeals();
+        builder.Services.AddAuth(settings.Tokens).AddDocs().AddFeed().AddHealth().AddDeals().AddStreams();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseProblems().UseRouting().UseNotFound();
         app.UseAuthentication().UseAuthorization().UseRequestTimeouts();
-        app.MapHealth().MapDocs().MapDeals();
+        app.MapHealth().MapDocs().MapDeals().MapStreams();
         return app;
     }
 }

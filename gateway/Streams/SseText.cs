@@ -10,27 +10,27 @@ namespace Crm.Actors.Gateway.Streams;
 public static class SseText
 {
     /// <summary>The first message: how soon to reconnect, and where the stream stands.</summary>
-    public static byte[] Opening(string epoch, long position, int retryMilliseconds) =>
-        Encoding.UTF8.GetBytes($"retry: {retryMilliseconds}\n: open\nid: {epoch}-{position}\n\n");
+    public static byte[] Opening(StreamPosition at, int retryMilliseconds) =>
+        Encoding.UTF8.GetBytes($"retry: {retryMilliseconds}\n: open\nid: {at}\n\n");
 
     /// <summary>A heartbeat; with the position the client is caught up to, when that is known.</summary>
     public static byte[] Heartbeat(string epoch, long? position) =>
         Encoding.UTF8.GetBytes(position is { } p ? $": heartbeat\nid: {epoch}-{p}\n\n" : ": heartbeat\n\n");
 
     /// <summary>Tells that events may be missing before this point: the client has to read its objects anew.</summary>
-    public static byte[] Gap(string epoch, long position, GapReason reason)
+    public static byte[] Gap(StreamPosition at, GapReason reason)
     {
         var data = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["specversion"] = "1.0",
-            ["id"] = $"gap-{epoch}-{position}",
+            ["id"] = $"gap-{at}",
             ["source"] = "/crm/feed",
             ["type"] = "gap",
-            ["position"] = $"{position}",
+            ["position"] = $"{at.Position}",
             ["datacontenttype"] = "application/json",
             ["data"] = new Dictionary<string, string>(StringComparer.Ordinal) { ["reason"] = Name(reason) },
         });
-        return [.. Encoding.UTF8.GetBytes($"id: {epoch}-{position}\nevent: gap\ndata: "), .. data, (byte)'\n', (byte)'\n'];
+        return [.. Encoding.UTF8.GetBytes($"id: {at}\nevent: gap\ndata: "), .. data, (byte)'\n', (byte)'\n'];
     }
 
     private static string Name(GapReason reason) => reason switch

@@ -48,18 +48,21 @@ public sealed class StreamHub(IStreamAccess access, StreamOptions options)
     }
 
     /// <summary>Adds a client that has seen everything up to a position (null: up to now).</summary>
-    public void Join(StreamClient client, long? after, long now)
+    /// <returns>That position.</returns>
+    public StreamPosition Join(StreamClient client, long? after, long now)
     {
         lock (_gate)
         {
+            var start = new StreamPosition(_ring.Epoch, after ?? _ring.Head);
             client.Ring = _ring;
-            client.Cursor = after ?? _ring.Head;
+            client.Cursor = start.Position;
             client.NextHeartbeat = now + options.Heartbeat.Ticks;
             client.ClientSlot = _clients.Count;
             _clients.Add(client);
             TryAttach(client);
             if (_closed)
                 client.End();
+            return start;
         }
     }
 
@@ -130,15 +133,15 @@ public sealed class StreamHub(IStreamAccess access, StreamOptions options)
     }
 
     /// <summary>Moves a client to the current ring, at its start. For its pump, when the client is not attached.</summary>
-    /// <returns>The ring and the position from which the client goes on.</returns>
-    public (FrameRing Ring, long Position) MoveToCurrentRing(StreamClient client)
+    /// <returns>Where the client goes on.</returns>
+    public StreamPosition MoveToCurrentRing(StreamClient client)
     {
         lock (_gate)
         {
             client.Queue.Clear();
             client.Ring = _ring;
             client.Cursor = _ring.Start;
-            return (_ring, client.Cursor);
+            return new(_ring.Epoch, client.Cursor);
         }
     }
 

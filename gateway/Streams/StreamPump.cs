@@ -10,14 +10,14 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
 {
     private const int FramesPerScan = 2048;
 
+    /// <param name="start">Where the client joined.</param>
     /// <param name="gap">Why the client's position could not be kept, if so.</param>
     /// <param name="retryMilliseconds">How soon the client should reconnect.</param>
-    public async Task RunAsync(GapReason? gap, int retryMilliseconds)
+    public async Task RunAsync(StreamPosition start, GapReason? gap, int retryMilliseconds)
     {
-        var (ring, position) = (client.Ring, client.Cursor);
-        if (!await SendAsync(SseText.Opening(ring.Epoch, position, retryMilliseconds)))
+        if (!await SendAsync(SseText.Opening(start, retryMilliseconds)))
             return;
-        if (gap is { } reason && !await SendAsync(SseText.Gap(ring.Epoch, position, reason)))
+        if (gap is { } reason && !await SendAsync(SseText.Gap(start, reason)))
             return;
         while (!client.Ended)
         {
@@ -75,10 +75,7 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
     private async Task<bool> CatchUpAsync()
     {
         if (client.Ring != hub.Ring)
-        {
-            var (ring, position) = hub.MoveToCurrentRing(client);
-            return await SendAsync(SseText.Gap(ring.Epoch, position, GapReason.OtherLog));
-        }
+            return await SendAsync(SseText.Gap(hub.MoveToCurrentRing(client), GapReason.OtherLog));
 
         if (client.Cursor < client.Ring.Floor)
             return await ReadLogAsync();

@@ -48,11 +48,11 @@ internal sealed class StreamSessions(
             Abort = http.Abort,
             ExpiresAt = Expiry(http),
         };
-        hub.Join(client, start.After, clock.Now);
+        var joined = hub.Join(client, start.After, clock.Now);
         try
         {
             await using var gone = http.RequestAborted.UnsafeRegister(static client => ((StreamClient)client!).End(), client);
-            await new StreamPump(hub, pages, clock, options, client, http.Response.BodyWriter).RunAsync(start.Gap, NextRetry());
+            await new StreamPump(hub, pages, clock, options, client, http.Response.BodyWriter).RunAsync(joined, start.Gap, NextRetry());
         }
         finally
         {

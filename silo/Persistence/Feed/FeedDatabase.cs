@@ -8,6 +8,7 @@ public sealed class FeedDatabase : IAsyncDisposable
     /// <param name="connectionString">Npgsql connection string of the reader login.</param>
     public FeedDatabase(string connectionString)
     {
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
         var builder = new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = "crm-feed",
@@ -17,7 +18,7 @@ public sealed class FeedDatabase : IAsyncDisposable
             KeepAlive = 5,
             CancellationTimeout = 500,
             // A plan made while the log was empty would scan it until the next ANALYZE.
-            Options = "-c enable_seqscan=off -c enable_bitmapscan=off -c jit=off",
+            Options = $"{given.Options} -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off".TrimStart(),
         };
         Source = NpgsqlDataSource.Create(builder);
     }

@@ -70,8 +70,8 @@ public sealed class StreamHandoverTests
         // Past, now, and a moment ahead of the hub.
         var start = random.Next(3) switch { 0 => random.NextInt64(head + 1), 1 => head, _ => head + random.Next(5) };
         var slow = random.Next(3) == 0;
-        hub.Join(client, start, 0);
-        var pump = Task.Run(() => new StreamPump(hub, pages, clock, Tiny, client, pipe.Writer).RunAsync(null, 1000), limit);
+        var joined = hub.Join(client, start, 0);
+        var pump = Task.Run(() => new StreamPump(hub, pages, clock, Tiny, client, pipe.Writer).RunAsync(joined, null, 1000), limit);
         return Task.Run(async () => (client.Filter, start, await ReadAsync(client, pump, pipe, total, slow, limit)), limit);
     }
 
