@@ -58,12 +58,14 @@ start_part gateway
 await_part gateway 60 gateway_ready
 (umask 077; "$data/app/gateway/Crm.Actors.Gateway" dev-token --ttl PT12H >"$data/dev-token") || fail "could not make a development token"
 
+elsewhere=
+[ "$pg_home" = "$data/postgres" ] || elsewhere=" (the database in $pg_home)"
 cat <<TEXT
 ready: http://127.0.0.1:$port
   docs   http://127.0.0.1:$port/docs
   token  $data/dev-token (manager, 12 hours); for example:
          curl -H "Authorization: Bearer \$(cat '$data/dev-token')" http://127.0.0.1:$port/api/v1/deals
-  Ctrl-C stops everything; the data stays in $data
+  Ctrl-C stops everything; the data stays in $data$elsewhere
 TEXT
 exec 2>>"$data/log/run.log" # the shell's own notices about processes that were killed
 supervise

@@ -43,9 +43,9 @@ prepare_dotnet
 say "building ..."
 dotnet_build Debug Crm.Actors.sln
 
-# Open to the user that PostgreSQL runs as, short enough for anything.
+# Open to the user that PostgreSQL runs as when we are root.
 scratch=$(mktemp -d /tmp/crm-test.XXXXXX)
-chmod 711 "$scratch"
+chmod 1777 "$scratch"
 export CRM_TEST_RUN=$run_id TMPDIR=$scratch PG_BIN=$pg_bin
 
 passed=0 failed=0 skipped=0
