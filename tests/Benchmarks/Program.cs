@@ -1,2 +1,3 @@
-// The benchmark runner.
-return 0;
+using Crm.Actors.Benchmarks;
+
+return await (args is ["child", ..] ? Children.RunAsync(args[1..]) : Runner.RunAsync(args));

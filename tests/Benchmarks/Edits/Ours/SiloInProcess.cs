@@ -1,0 +1,49 @@
+using Crm.Actors.Persistence.Configuration;
+using Crm.Actors.Silo.Hosting;
+using Crm.Actors.TestKit.Postgres;
+
+namespace Crm.Actors.Benchmarks.Edits.Ours;
+
+/// <summary>The product's silo, put together by its own set-up, in this process.</summary>
+internal sealed class SiloInProcess : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private SiloInProcess(IHost host) => _host = host;
+
+    public IServiceProvider Services => _host.Services;
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    public static async Task<SiloInProcess> StartAsync(TestDatabase database)
+    {
+        var settings = SiloSettings.Read(new EnvironmentVariables(name => Variable(database, name)));
+        var builder = Host.CreateApplicationBuilder();
+        builder.AddConsoleLogging();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.AddOrleansSilo(settings);
+        builder.AddKernel(settings);
+        builder.AddDeals(settings);
+        builder.AddReadSide(settings);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new SiloInProcess(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+
+    private static string? Variable(TestDatabase database, string name) => name switch
+    {
+        "CRM_DATABASE_URL" => database.WriterUrl,
+        "CRM_READER_DATABASE_URL" => database.ReaderUrl,
+        "ORLEANS_DATABASE_URL" => database.OrleansUrl,
+        "CRM_CLUSTERING" => "localhost",
+        "CRM_CLUSTER_ID" => database.Name,
+        "CRM_SILO_PORT" or "CRM_SILO_GATEWAY_PORT" => Harness.Ports.Free().ToString(),
+        _ => null,
+    };
+}
