@@ -23,6 +23,11 @@ internal static class FsyncProbe
         var path = Path.Combine(server.DataDirectory, "fsync-probe");
         using (var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
+            // As the write-ahead log does: over what the file has already.
+            for (var i = 0; i < Writes; i++)
+                file.Write(page);
+            file.Flush(flushToDisk: true);
+            file.Position = 0;
             for (var i = 0; i < Writes; i++)
             {
                 var start = Stopwatch.GetTimestamp();

@@ -17,7 +17,7 @@ internal sealed class AdoNetEditor(TestDatabase database, IHost host) : IEditor
     public static async Task<AdoNetEditor> StartAsync(TestDatabase database)
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.UseOrleans(silo =>
         {

@@ -32,7 +32,7 @@ internal sealed class CrudStore(NpgsqlDataSource database, TimeProvider clock, I
 
     /// <summary>Lets the log number itself, as an outbox does.</summary>
     public static Task PrepareAsync(TestDatabase database) => database.ExecuteAsync("""
-        CREATE SEQUENCE events.outbox_position OWNED BY events.log.position;
+        CREATE SEQUENCE events.outbox_position;
         ALTER TABLE events.log ALTER position SET DEFAULT nextval('events.outbox_position');
         GRANT USAGE ON SEQUENCE events.outbox_position TO events_rw;
         """);

@@ -14,18 +14,11 @@ internal sealed class OurEditor(TestDatabase database, SiloInProcess silo) : IEd
 
     public static async Task<OurEditor> StartAsync(TestDatabase database) => new(database, await SiloInProcess.StartAsync(database));
 
-    public Task CreateAsync(IReadOnlyList<Guid> deals) => Task.WhenAll(deals.Select(async id =>
+    public async Task CreateAsync(IReadOnlyList<Guid> deals)
     {
-        var command = new CreateDeal(new CommandContext(Caller, $"create-{id}", id, null), "A deal to be edited")
-        {
-            Client = "A client of some name",
-            Amount = 1,
-            Currency = "EUR",
-            Tags = ["one", "two"],
-            CustomFields = DealView.NoCustomFields.Add(EditSource.CustomFieldName, "0"),
-        };
-        Accepted(await Deal(id).Create(command));
-    }));
+        foreach (var some in deals.Chunk(100))
+            await Task.WhenAll(some.Select(CreateAsync));
+    }
 
     public async Task EditAsync(Edit edit)
     {
@@ -49,6 +42,22 @@ internal sealed class OurEditor(TestDatabase database, SiloInProcess silo) : IEd
 
     private static ImmutableSortedDictionary<string, string?> NoPatch { get; } =
         ImmutableSortedDictionary.Create<string, string?>(StringComparer.Ordinal);
+
+    private async Task CreateAsync(Guid id)
+    {
+        var command = new CreateDeal(new CommandContext(Caller, $"create-{id}", id, null), "A deal to be edited")
+        {
+            Client = "A client of some name",
+            Amount = 1,
+            Currency = "EUR",
+            Tags = ["one", "two"],
+            CustomFields = DealView.NoCustomFields.Add(EditSource.CustomFieldName, "0"),
+        };
+        var result = await Deal(id).Create(command);
+        for (var tries = 1; result.Rejection?.Code == RejectionCode.Unavailable && tries < 10; tries++)
+            result = await Deal(id).Create(command);
+        Accepted(result);
+    }
 
     private IDealGrain Deal(Guid id) => silo.Grains.GetGrain<IDealGrain>(id);
 
