@@ -20,5 +20,7 @@ internal static class LoggingSetup
         builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // Orleans reports every placement through it.
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
     }
 }

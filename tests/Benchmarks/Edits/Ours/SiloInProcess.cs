@@ -20,7 +20,7 @@ internal sealed class SiloInProcess : IAsyncDisposable
         var settings = SiloSettings.Read(new EnvironmentVariables(name => Variable(database, name)));
         var builder = Host.CreateApplicationBuilder();
         builder.AddConsoleLogging();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Polly", LogLevel.Warning).AddFilter("Orleans", LogLevel.Error);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans", LogLevel.Error);
         builder.AddOrleansSilo(settings);
         builder.AddKernel(settings);
         builder.AddDeals(settings);
