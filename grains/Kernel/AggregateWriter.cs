@@ -143,9 +143,14 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
         if (_durable?.Version == earlier.Version)
             return new CommandResult<TView>(_durable.View, _durablePosition, null);
         TState? state = null;
+        long position = 0;
         foreach (var recorded in await store.ReadEventsAsync(id, 1, earlier.Version))
+        {
             state = TState.Apply(state, recorded);
-        return new CommandResult<TView>(state?.View, _durablePosition, null);
+            position = recorded.Position;
+        }
+
+        return new CommandResult<TView>(state?.View, position, null);
     }
 
     private void Complete(PendingCommand<TState, TEvent, TView> pending, CommandResult<TView> result)

@@ -15,4 +15,8 @@ public sealed record Recorded<TEvent>(
     Guid ActorId,
     string? TraceParent,
     TEvent Data)
-    where TEvent : class;
+    where TEvent : class
+{
+    /// <summary>Feed position, for an event that was read from the log; 0 before it is committed.</summary>
+    public long Position { get; init; }
+}

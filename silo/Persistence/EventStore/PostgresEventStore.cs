@@ -18,7 +18,7 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
         """;
 
     private const string ReadEventsSql = """
-        SELECT id, version, occurred_at, actor_id, traceparent, type, schema_version, data
+        SELECT id, version, occurred_at, actor_id, traceparent, type, schema_version, data, position
         FROM events.log WHERE aggregate_id = $1 AND version BETWEEN $2 AND $3 ORDER BY version
         """;
 
@@ -104,7 +104,10 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
         row.GetFieldValue<DateTimeOffset>(2),
         row.GetGuid(3),
         row.IsDBNull(4) ? null : row.GetString(4),
-        _mapping.Codec.Read(row.GetString(5), row.GetInt16(6), row.GetFieldValue<byte[]>(7)));
+        _mapping.Codec.Read(row.GetString(5), row.GetInt16(6), row.GetFieldValue<byte[]>(7)))
+    {
+        Position = row.GetInt64(8),
+    };
 
     private async Task<T> ReadAsync<T>(
         string sql, Action<NpgsqlCommand> bind, Func<NpgsqlDataReader, CancellationToken, Task<T>> read)
