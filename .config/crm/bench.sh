@@ -10,6 +10,6 @@ need_postgres
 command -v wrk >/dev/null || install_packages "the HTTP load generator" wrk
 prepare_dotnet
 say "building ..."
-dotnet_build Release tests/Benchmarks/Crm.Actors.Benchmarks.csproj
+dotnet_build Release tests/Benchmarks/Crm.Actors.Benchmarks.csproj -p:RunAnalyzers=false
 export PG_BIN=$pg_bin
 exec "$root/tests/Benchmarks/bin/Release/net10.0/Crm.Actors.Benchmarks" "$@"

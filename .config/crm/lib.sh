@@ -97,20 +97,19 @@ prepare_dotnet() {
   fi
 }
 
-# dotnet_build CONFIGURATION PROJECT...: one build at a time per clone; shows output only when it fails.
+# dotnet_build CONFIGURATION PROJECT [OPTION...]: one build at a time per clone; shows output only when it fails.
 dotnet_build() {
-  local configuration=$1 project log status=0
-  shift
+  local configuration=$1 project=$2 log status=0
+  shift 2
   mkdir -p "$root/.data"
   log=$(mktemp)
-  for project; do
-    setpriv --pdeathsig TERM -- flock "$root/.data/build.lock" setpriv --pdeathsig TERM -- dotnet build "$root/$project" -c "$configuration" -v quiet \
-      -clp:NoSummary -p:UseSharedCompilation=false </dev/null >"$log" 2>&1 9>&- &
-    busy=$!
-    wait "$busy" || { status=$?; break; }
-  done
+  setpriv --pdeathsig TERM -- flock "$root/.data/build.lock" setpriv --pdeathsig TERM -- \
+    dotnet build "$root/$project" -c "$configuration" -v quiet -clp:NoSummary -p:UseSharedCompilation=false "$@" \
+    </dev/null >"$log" 2>&1 9>&- &
+  busy=$!
+  wait "$busy" || status=$?
+  busy=
   [ $status -eq 0 ] || grep -E '(error|warning) ' "$log" | sort -u | head -n 20 >&2 || cat "$log" >&2
   rm -f "$log"
-  busy=
-  [ $status -eq 0 ] || fail "the build of ${project} failed"
+  [ $status -eq 0 ] || fail "the build of $project failed"
 }
