@@ -1,11 +1,15 @@
+using Crm.Actors.Benchmarks.Rest.Crud;
+using Crm.Actors.Benchmarks.Rest.Ping;
+
 namespace Crm.Actors.Benchmarks;
 
 /// <summary>The parts of a bench that run as processes of their own: peers and load clients.</summary>
 internal static class Children
 {
-    public static Task<int> RunAsync(string[] arguments)
+    public static Task<int> RunAsync(string[] arguments) => arguments switch
     {
-        Console.Error.WriteLine($"bench: no such part: {string.Join(' ', arguments)}");
-        return Task.FromResult(2);
-    }
+        [PingApi.Part, var url] => PingApi.RunAsync(url),
+        [CrudApi.Part, var url, var database] => CrudApi.RunAsync(url, database),
+        _ => throw new ArgumentException($"no such part: {string.Join(' ', arguments)}", nameof(arguments)),
+    };
 }

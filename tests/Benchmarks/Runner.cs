@@ -1,6 +1,8 @@
 using System.Globalization;
 using Crm.Actors.Benchmarks.Edits;
 using Crm.Actors.Benchmarks.Harness;
+using Crm.Actors.Benchmarks.Reads;
+using Crm.Actors.Benchmarks.Rest;
 using Crm.Actors.TestKit.Postgres;
 
 namespace Crm.Actors.Benchmarks;
@@ -8,7 +10,7 @@ namespace Crm.Actors.Benchmarks;
 /// <summary>Runs the benches that are named, or all.</summary>
 internal static class Runner
 {
-    private static readonly IBench[] Benches = [new EditsBench()];
+    private static readonly IBench[] Benches = [new EditsBench(), new RestBench(), new ReadsBench()];
 
     public static async Task<int> RunAsync(string[] names)
     {

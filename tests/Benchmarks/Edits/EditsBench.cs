@@ -32,15 +32,10 @@ internal sealed class EditsBench : IBench
     {
         var contenders = editors.Select(editor => new Contender(context, editor, new EditSource(deals, Seed + (ulong)deals.Length * 1_000_000_000))).ToArray();
         var runs = await Alternating.RunAsync([.. contenders.Select(static c => (Func<Task<Load>>)c.RunAsync)]);
-        var best = runs[0].Median(static load => load.PerSecond);
+        var ours = runs[0].Median(static load => load.PerSecond);
         for (var i = 1; i < editors.Length; i++)
-            context.Report.Ratio($"edits.{name}.vs_{editors[i].Name}", best / runs[i].Median(static load => load.PerSecond));
+            context.Report.Ratio($"edits.{name}.vs_{editors[i].Name}", ours / runs[i].Median(static load => load.PerSecond));
         for (var i = 0; i < editors.Length; i++)
-        {
-            context.Report.Figure($"edits.{name}.{editors[i].Name}", runs[i].Median(static load => load.PerSecond), "edits/s");
-            context.Report.Figure($"edits.{name}.{editors[i].Name}.p50", runs[i].Median(static load => load.P50), "ms");
-            context.Report.Figure($"edits.{name}.{editors[i].Name}.p99", runs[i].Median(static load => load.P99), "ms");
-            context.Report.Note($"edits.{name}.{editors[i].Name} runs: {string.Join(", ", runs[i].Select(static load => $"{load.PerSecond:0}"))}");
-        }
+            context.Report.Loads($"edits.{name}.{editors[i].Name}", "edits/s", runs[i]);
     }
 }

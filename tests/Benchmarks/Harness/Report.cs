@@ -11,6 +11,15 @@ internal sealed class Report(TextWriter output)
 
     public void Note(string text) => Line($"# {text}");
 
+    /// <summary>The medians of a contender's runs, and the runs themselves.</summary>
+    public void Loads(string name, string unit, IReadOnlyList<Load> runs)
+    {
+        Figure(name, runs.Median(static load => load.PerSecond), unit);
+        Figure($"{name}.p50", runs.Median(static load => load.P50), "ms");
+        Figure($"{name}.p99", runs.Median(static load => load.P99), "ms");
+        Note($"{name} runs: {string.Join(", ", runs.Select(static load => Number(load.PerSecond)))}");
+    }
+
     private void Line(string text)
     {
         output.WriteLine(text);

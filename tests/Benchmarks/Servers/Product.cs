@@ -1,0 +1,57 @@
+using Crm.Actors.Benchmarks.Harness;
+using Crm.Actors.TestKit.Postgres;
+
+namespace Crm.Actors.Benchmarks.Servers;
+
+/// <summary>The product as it is run: a silo and a gateway, each a process of its own, Release.</summary>
+internal sealed class Product : IAsyncDisposable
+{
+    private Product(TestDatabase database, ServerProcess silo, ServerProcess gateway, Uri address)
+    {
+        Database = database;
+        Silo = silo;
+        Gateway = gateway;
+        Address = address;
+    }
+
+    public TestDatabase Database { get; }
+
+    public ServerProcess Silo { get; }
+
+    public ServerProcess Gateway { get; }
+
+    public Uri Address { get; }
+
+    public static async Task<Product> StartAsync(TestDatabase database)
+    {
+        var siloGatewayPort = Ports.Free().ToString();
+        var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
+        var common = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["CRM_CLUSTERING"] = "localhost",
+            ["CRM_SILO_GATEWAY_PORT"] = siloGatewayPort,
+            ["ORLEANS_DATABASE_URL"] = database.OrleansUrl,
+        };
+        var silo = ServerProcess.Start("silo", new Dictionary<string, string>(common, StringComparer.Ordinal)
+        {
+            ["CRM_SILO_PORT"] = Ports.Free().ToString(),
+            ["CRM_DATABASE_URL"] = database.WriterUrl,
+            ["CRM_READER_DATABASE_URL"] = database.ReaderUrl,
+        }, Repository.Silo);
+        var gateway = ServerProcess.Start("gateway", new Dictionary<string, string>(common, StringComparer.Ordinal)
+        {
+            ["CRM_HTTP_URL"] = address.GetLeftPart(UriPartial.Authority),
+            ["AUTH_JWT_SECRET"] = Tokens.Secret,
+        }, Repository.Gateway);
+        var product = new Product(database, silo, gateway, address);
+        await gateway.ReadyAsync(new Uri(address, "/health/ready"));
+        return product;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Gateway.DisposeAsync();
+        await Silo.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}
