@@ -1,6 +1,6 @@
 using Crm.Actors.Benchmarks.Harness;
 using Crm.Actors.Benchmarks.Rest;
-using Crm.Actors.Benchmarks.Rest.Load;
+using Crm.Actors.Benchmarks.Rest.Client;
 using Crm.Actors.Benchmarks.Servers;
 
 namespace Crm.Actors.Benchmarks.Reads;

@@ -2,13 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using Crm.Actors.Benchmarks.Harness;
 
-namespace Crm.Actors.Benchmarks.Rest.Load;
+namespace Crm.Actors.Benchmarks.Rest.Client;
 
 /// <summary>Load by wrk: 128 connections, each with one request at a time.</summary>
 internal sealed class Wrk(Uri address, string script, params string[] arguments)
 {
     private const int Connections = 128;
-    private int _runs;
+    private static int s_runs;
 
     /// <summary>A run whose figures are dropped: code gets compiled, caches fill.</summary>
     public Task WarmUpAsync() => RunAsync(seconds: 4);
@@ -20,14 +20,15 @@ internal sealed class Wrk(Uri address, string script, params string[] arguments)
     {
         var start = new ProcessStartInfo("wrk")
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             ArgumentList =
             {
                 "-t", "2", "-c", Connections.ToString(), "-d", seconds.ToString(), "--timeout", "10",
-                "-s", Path.Combine(AppContext.BaseDirectory, "Rest", "Load", script), address.ToString(), "--",
+                "-s", Path.Combine(AppContext.BaseDirectory, "Rest", "Client", script), address.ToString(), "--",
             },
         };
-        foreach (var argument in (string[])[.. arguments, (++_runs).ToString()])
+        foreach (var argument in (string[])[.. arguments, (++s_runs).ToString()])
             start.ArgumentList.Add(argument);
         using var wrk = Process.Start(start)!;
         var output = await wrk.StandardOutput.ReadToEndAsync();
