@@ -88,6 +88,9 @@ install_packages() {
 # The .NET SDK, without prompts, telemetry, terminal codes or servers that outlive the command.
 prepare_dotnet() {
   command -v dotnet >/dev/null || fail "the .NET SDK is missing (version: see global.json)"
+  local home
+  home=$(dirname -- "$(readlink -f -- "$(command -v dotnet)")")
+  [ ! -d "$home/shared" ] || export DOTNET_ROOT="${DOTNET_ROOT:-$home}" # built programs look for the runtime there
   [ -w "$root" ] || fail "$root is not writable by $(id -un): use a clone of your own"
   export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
   export DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1 TERM=dumb

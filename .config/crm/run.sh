@@ -40,9 +40,7 @@ stop_leftover_postgres
 ! port_taken "$port" || fail "port $port is taken: free it or choose another with --port"
 
 prepare_dotnet
-say "building ..."
-dotnet_build Release .config/crm/run.slnf -p:RunAnalyzers=false # ./crm test runs them
-install_parts
+build_parts
 
 load_secrets
 create_cluster "$ADMIN_PASSWORD" "$data/log/postgres.log"
@@ -53,9 +51,9 @@ start_part postgres
 await_part postgres 60 postgres_ready
 await_command "$data/log/migrate.log" "the database could not be prepared" prepare_database
 start_part silo
-await_part silo 60 silo_ready
+await_part silo 180 silo_ready
 start_part gateway
-await_part gateway 60 gateway_ready
+await_part gateway 180 gateway_ready
 (umask 077; "$data/app/gateway/Crm.Actors.Gateway" dev-token --ttl PT12H >"$data/dev-token") || fail "could not make a development token"
 
 elsewhere=

@@ -3,7 +3,7 @@
 # They run in sessions of their own, so that Ctrl-C reaches only ./crm, which stops them in order.
 
 declare -A pid_of=() started_at=() log_from=() due_at=() failures=([postgres]=0 [silo]=0 [gateway]=0)
-busy=
+busy='' starting=true
 
 # What the processes are told. PostgreSQL, the ports and the secrets are private to this data folder.
 export_settings() {
@@ -18,9 +18,19 @@ export_settings() {
   export AUTH_JWT_SECRET
 }
 
-# Copies the built programs, so that a later build cannot change them under running processes.
-install_parts() {
-  local part project
+# What the programs are built from: names, times and sizes.
+source_state() {
+  (cd "$root" && find contracts grains silo gateway .config ./*.props global.json \( -name bin -o -name obj \) -prune -o -type f -printf '%p %T@ %s\n' | sort | sha256sum)
+}
+
+# Builds and copies the programs, so that a later build cannot change them under running processes.
+build_parts() {
+  local part project state
+  state=$(source_state)
+  [ "$state" != "$(cat "$data/app/built-from" 2>/dev/null)" ] || return 0
+  say "building ..."
+  dotnet_build Release .config/crm/run.slnf -p:RunAnalyzers=false # ./crm test runs them
+  rm -f "$data/app/built-from"
   for part in silo gateway; do
     project=Crm.Actors.${part^}
     rm -rf "$data/app/$part"
@@ -28,6 +38,7 @@ install_parts() {
     cp -R "$root/$part/bin/Release/net10.0" "$data/app/$part"
     [ -x "$data/app/$part/$project" ] || fail "the build made no $project"
   done
+  say "$state" >"$data/app/built-from"
 }
 
 # Becomes part $1. The gateway knows one database login only: that of the cluster's membership.
@@ -60,18 +71,18 @@ start_part() {
 last_words() {
   local text
   text=$(tail -c "+$2" "$1" 2>/dev/null | grep -v '^[[:space:]]*$') || true
-  grep -E 'FATAL|PANIC|Unhandled exception|crit:' <<<"$text" | tail -n 1 | grep . || tail -n 1 <<<"$text"
+  { grep -E 'FATAL|PANIC|Unhandled exception|cannot start' <<<"$text" || say "$text"; } | tail -n 1 | cut -c 1-300
 }
 
 postgres_ready() { say 'SELECT 1' | run_psql "$POSTGRES_PORT" "$ADMIN_PASSWORD" postgres >/dev/null 2>&1; }
 silo_ready() { port_taken "$SILO_GATEWAY_PORT"; }
 gateway_ready() { [ "$(http_status "$port" /health/ready)" = 200 ]; }
 
-# await_part PART SECONDS CHECK: waits until CHECK holds; fails when the part dies or the time is over.
+# await_part PART SECONDS CHECK: waits until CHECK holds, watching all parts; fails when the time is over.
 await_part() {
   local until=$((SECONDS + $2)) log=$data/log/$1.log
   until "$3"; do
-    alive "${pid_of[$1]}" || fail "$1 did not start: $(last_words "$log" "${log_from[$1]}") (see $log)"
+    watch_parts
     [ $SECONDS -lt $until ] || fail "$1 is not ready after $2 s: $(last_words "$log" "${log_from[$1]}") (see $log)"
     sleep 0.2
   done
@@ -95,31 +106,41 @@ prepare_database() {
   CRM_MIGRATOR_DATABASE_URL=$migrator_url setpriv --pdeathsig TERM -- "$data/app/silo/Crm.Actors.Silo" migrate
 }
 
-# Watches the parts for ever. One that ends is started again: at once, then after 1, 2, 4 ... 30 s if it keeps ending.
+# Looks at the parts once. One that ended is started again: at once, then after 1, 2, 4 ... 30 s if it keeps ending.
+# Before all are ready, that has an end: the third time, at once for PostgreSQL and for settings refused (exit code 2).
+watch_parts() {
+  local part status delay log
+  for part in postgres silo gateway; do
+    [ -n "${pid_of[$part]:-}" ] || continue
+    if [ -n "${due_at[$part]:-}" ]; then
+      [ $SECONDS -lt "${due_at[$part]}" ] || start_part "$part"
+      continue
+    fi
+    alive "${pid_of[$part]}" && continue
+    status=0
+    wait "${pid_of[$part]}" || status=$?
+    [ $((SECONDS - started_at[$part])) -lt 60 ] || failures[$part]=0
+    delay=$((failures[$part] == 0 ? 0 : failures[$part] > 5 ? 30 : 1 << (failures[$part] - 1)))
+    failures[$part]=$((failures[$part] + 1))
+    if $starting && { [ $status -eq 2 ] || [ "$part" = postgres ] || [ "${failures[$part]}" -ge 3 ]; }; then
+      log=$data/log/$part.log
+      fail "$part did not start: $(last_words "$log" "${log_from[$part]}") (see $log)"
+    fi
+    due_at[$part]=$((SECONDS + delay))
+    if [ $delay -eq 0 ]; then
+      say "$part ended ($(describe_status $status)): starting it again"
+    else
+      say "$part ended again ($(describe_status $status)): starting it again in $delay s (see $data/log/$part.log)"
+    fi
+  done
+}
+
 supervise() {
-  local part status delay
+  starting=false
   while :; do
     sleep 0.5 9>&- &
     wait $! || true
-    for part in postgres silo gateway; do
-      if [ -n "${due_at[$part]:-}" ]; then
-        [ $SECONDS -lt "${due_at[$part]}" ] || start_part "$part"
-        continue
-      fi
-      alive "${pid_of[$part]}" && continue
-      status=0
-      wait "${pid_of[$part]}" || status=$?
-      [ $((SECONDS - started_at[$part])) -lt 60 ] || failures[$part]=0
-      delay=$((failures[$part] == 0 ? 0 : failures[$part] > 5 ? 30 : 1 << (failures[$part] - 1)))
-      failures[$part]=$((failures[$part] + 1))
-      due_at[$part]=$((SECONDS + delay))
-      if [ $delay -eq 0 ]; then
-        say "$part ended ($(describe_status $status)): starting it again"
-        start_part "$part"
-      else
-        say "$part ended again ($(describe_status $status)): starting it again in $delay s (see $data/log/$part.log)"
-      fi
-    done
+    watch_parts
   done
 }
 
