@@ -83,10 +83,18 @@ FROM membership
 WHERE cluster_id = @DeploymentId AND status = @Status AND proxy_port > 0
 $query$),
 
--- 3 is Active. A silo that joined, never became active and has long been silent is as defunct as a dead one.
+-- One entry that Orleans found to be long dead; only if nobody touched it since it was read.
+('CleanupDefunctSiloEntryKey', $query$
+DELETE FROM membership
+WHERE cluster_id = @DeploymentId AND address = @Address AND port = @Port AND generation = @Generation
+  AND status = 6 AND started_at = @StartTime AND alive_at = @IAmAliveTime
+  AND suspect_times IS NOT DISTINCT FROM @SuspectTimes
+$query$),
+
+-- The older form of the same, which Orleans requires even where it has the newer one. 6 is Dead.
 ('CleanupDefunctSiloEntriesKey', $query$
 DELETE FROM membership
-WHERE cluster_id = @DeploymentId AND alive_at < @IAmAliveTime AND status <> 3
+WHERE cluster_id = @DeploymentId AND alive_at < @IAmAliveTime AND started_at < @IAmAliveTime AND status = 6
 $query$);
 
 -- Grain storage: the hashes that Orleans sends are not needed, the key itself is indexed --------------------

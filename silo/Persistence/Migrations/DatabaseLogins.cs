@@ -1,3 +1,5 @@
+using System.Text;
+
 using Crm.Actors.Persistence.Configuration;
 
 using Npgsql;
@@ -39,11 +41,15 @@ public sealed record DatabaseLogins(
 
     private void Validate()
     {
+        if (Encoding.UTF8.GetByteCount(Database) > SqlText.MaxNameBytes)
+            throw new ConfigurationException(MigratorVariable, $"has a database name of more than {SqlText.MaxNameBytes} bytes");
         var users = new Dictionary<string, string>(StringComparer.Ordinal) { [Migrator.Username!] = MigratorVariable };
         foreach (var (variable, login) in new[] { (WriterVariable, Writer), (ReaderVariable, Reader), (OrleansVariable, Orleans) })
         {
             if (!string.Equals(login.Database, Database, StringComparison.Ordinal))
                 throw new ConfigurationException(variable, $"names another database than {MigratorVariable}");
+            if (Encoding.UTF8.GetByteCount(login.Username!) > SqlText.MaxNameBytes)
+                throw new ConfigurationException(variable, $"has a login of more than {SqlText.MaxNameBytes} bytes");
             if (RoleNames.IsReserved(login.Username!))
                 throw new ConfigurationException(variable, $"logs in as {login.Username}, which is reserved");
             if (!users.TryAdd(login.Username!, variable))

@@ -31,7 +31,7 @@ public sealed partial class DatabaseMigrator(DatabaseLogins logins, ILogger<Data
         }
         catch (NpgsqlException problem)
         {
-            throw new MigrationException($"the database cannot be prepared: {problem.Message}", problem);
+            throw new MigrationException($"the database cannot be prepared: {Reason(problem)}", problem);
         }
     }
 
@@ -47,7 +47,7 @@ public sealed partial class DatabaseMigrator(DatabaseLogins logins, ILogger<Data
         RefuseNewerDatabase(engine);
         var result = await Task.Run(engine.PerformUpgrade, cancellationToken);
         if (!result.Successful)
-            throw new MigrationException($"the migration {result.ErrorScript?.Name ?? "journal"} failed: {result.Error.Message}", result.Error);
+            throw new MigrationException($"the migration {result.ErrorScript?.Name ?? "journal"} failed: {Reason(result.Error)}", result.Error);
         var ran = result.Scripts.Select(script => script.Name).ToArray();
         foreach (var script in ran) LogApplied(script);
         LogUpToDate(logins.Database, ran.Length);
@@ -81,6 +81,9 @@ public sealed partial class DatabaseMigrator(DatabaseLogins logins, ILogger<Data
         if (unknown.Length > 0)
             throw new MigrationException($"the database is newer than this program: it has {string.Join(", ", unknown)}");
     }
+
+    private static string Reason(Exception problem) =>
+        problem is PostgresException refused ? $"{refused.MessageText} ({refused.SqlState})" : problem.Message;
 
     [LoggerMessage(EventId = 1100, Level = LogLevel.Information, Message = "Applied migration {Script}")]
     private partial void LogApplied(string script);

@@ -53,7 +53,8 @@ internal sealed class RoleBootstrap(DatabaseLogins logins)
         if (!string.IsNullOrEmpty(login.Password))
             await server.ExecuteAsync(
                 $"ALTER ROLE {name} PASSWORD {SqlText.Literal(ScramVerifier.ForPassword(login.Password))}", cancellationToken);
-        await server.ExecuteAsync($"GRANT {string.Join(", ", roles.Select(SqlText.Name))} TO {name}", cancellationToken);
+        await server.ExecuteAsync($"GRANT {Names(roles)} TO {name}", cancellationToken);
+        await server.ExecuteAsync($"REVOKE {Names(RoleNames.All.Except(roles))} FROM {name}", cancellationToken);
     }
 
     private async Task EnsureDatabaseAsync(MigratorConnection server, CancellationToken cancellationToken)
@@ -67,10 +68,11 @@ internal sealed class RoleBootstrap(DatabaseLogins logins)
         await server.ExecuteAsync(ConnectRightsSql(name), cancellationToken);
     }
 
-    /// <summary>Rights on a database belong to it, so a copy made from a template needs them again.</summary>
-    internal static string ConnectRightsSql(string quotedDatabase) =>
+    private static string ConnectRightsSql(string quotedDatabase) =>
         $"""
         REVOKE ALL ON DATABASE {quotedDatabase} FROM PUBLIC;
-        GRANT CONNECT ON DATABASE {quotedDatabase} TO {string.Join(", ", RoleNames.All.Select(SqlText.Name))}
+        GRANT CONNECT ON DATABASE {quotedDatabase} TO {Names(RoleNames.All)}
         """;
+
+    private static string Names(IEnumerable<string> roles) => string.Join(", ", roles.Select(SqlText.Name));
 }

@@ -11,10 +11,10 @@ internal static class ScramVerifier
 {
     private const int Iterations = 4096;
 
-    /// <summary>The verifier, or the password itself where it is not plain ASCII (the server then prepares it by SASLprep).</summary>
+    /// <summary>The verifier. Normalized exactly as Npgsql does it when it logs in.</summary>
     public static string ForPassword(string password)
     {
-        if (password.Any(c => c is < ' ' or > '~')) return password;
+        password = password.Normalize(NormalizationForm.FormKC);
         Span<byte> salt = stackalloc byte[16];
         RandomNumberGenerator.Fill(salt);
         var salted = Rfc2898DeriveBytes.Pbkdf2(password, salt, Iterations, HashAlgorithmName.SHA256, 32);

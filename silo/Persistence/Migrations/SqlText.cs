@@ -1,13 +1,18 @@
+using System.Text;
+
 namespace Crm.Actors.Persistence.Migrations;
 
 /// <summary>Quotes names and values for the statements that take no parameters (CREATE ROLE and the like).</summary>
 internal static class SqlText
 {
-    /// <summary>A quoted identifier. The server cuts names at 63 bytes, so longer ones are refused.</summary>
+    /// <summary>The server would cut longer names off without a word (NAMEDATALEN).</summary>
+    public const int MaxNameBytes = 63;
+
+    /// <summary>A quoted identifier.</summary>
     public static string Name(string name)
     {
-        if (name.Length == 0 || name.Contains('\0') || System.Text.Encoding.UTF8.GetByteCount(name) > 63)
-            throw new ArgumentException($"'{name}' is not usable as a name: it must have 1 to 63 bytes", nameof(name));
+        if (name.Length == 0 || name.Contains('\0') || Encoding.UTF8.GetByteCount(name) > MaxNameBytes)
+            throw new ArgumentException($"'{name}' is not usable as a name: it must have 1 to {MaxNameBytes} bytes", nameof(name));
         return $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
