@@ -27,7 +27,7 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
     private readonly EventStoreOptions _options;
     private readonly TimeProvider _clock;
     private readonly CommitLane<TState, TEvent>[] _lanes;
-    private readonly string _loadSql;
+    private readonly LoadLane<TState, TEvent> _loads;
 
     public PostgresEventStore(
         WriterDatabase database,
@@ -42,8 +42,7 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
         _clock = clock;
         _lanes = [.. Enumerable.Range(0, options.Lanes)
             .Select(_ => new CommitLane<TState, TEvent>(_database, mapping, options, clock, logger))];
-        var columns = string.Join(", ", mapping.Columns.Select(static c => c.Name));
-        _loadSql = $"SELECT id, version, {columns}, (SELECT position FROM events.feed) FROM {mapping.Table} WHERE id = $1";
+        _loads = new LoadLane<TState, TEvent>(_database, mapping, options, clock);
     }
 
     /// <inheritdoc/>
@@ -51,12 +50,7 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
         _lanes[(uint)append.Id.GetHashCode() % _lanes.Length].AppendAsync(append);
 
     /// <inheritdoc/>
-    public Task<Stored<TState>> LoadAsync(Guid id) => ReadAsync(
-        _loadSql,
-        command => command.AddValue(NpgsqlDbType.Uuid, id),
-        async (rows, cancellation) => await rows.ReadAsync(cancellation)
-            ? new Stored<TState>(_mapping.Read(rows), rows.GetInt64(rows.FieldCount - 1))
-            : default);
+    public Task<Stored<TState>> LoadAsync(Guid id) => _loads.LoadAsync(id);
 
     /// <inheritdoc/>
     public Task<ImmutableArray<CommandKey>> FindKeysAsync(ImmutableArray<CommandKey> keys) => ReadAsync(
@@ -96,6 +90,7 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
     {
         foreach (var lane in _lanes)
             await lane.DisposeAsync();
+        await _loads.DisposeAsync();
     }
 
     private Recorded<TEvent> ReadEvent(NpgsqlDataReader row) => new(

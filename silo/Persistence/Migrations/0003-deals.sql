@@ -78,29 +78,27 @@ BEGIN
 END
 $function$;
 
-CREATE FUNCTION crm.index_changed_deal() RETURNS trigger
+CREATE FUNCTION crm.index_changed_deals() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
 $function$
 BEGIN
-    UPDATE crm.deal_search
-    SET document = crm.deal_document(NEW.title, NEW.client, NEW.tags)
-    WHERE id = NEW.id;
+    UPDATE crm.deal_search s
+    SET document = crm.deal_document(n.title, n.client, n.tags)
+    FROM new_deals n JOIN old_deals o ON o.id = n.id
+    WHERE s.id = n.id
+      AND (o.title IS DISTINCT FROM n.title OR o.client IS DISTINCT FROM n.client OR o.tags IS DISTINCT FROM n.tags);
     RETURN NULL;
 END
 $function$;
 
--- Inserts once per statement; updates per row, where the WHEN is decided without a call for the many edits of other fields.
+-- Once per statement, which changes hundreds of deals.
 CREATE TRIGGER deals_index_new
     AFTER INSERT ON crm.deals REFERENCING NEW TABLE AS new_deals
     FOR EACH STATEMENT EXECUTE FUNCTION crm.index_new_deals();
 
 CREATE TRIGGER deals_index_changed
-    AFTER UPDATE ON crm.deals
-    FOR EACH ROW
-    WHEN (OLD.title IS DISTINCT FROM NEW.title
-        OR OLD.client IS DISTINCT FROM NEW.client
-        OR OLD.tags IS DISTINCT FROM NEW.tags)
-    EXECUTE FUNCTION crm.index_changed_deal();
+    AFTER UPDATE ON crm.deals REFERENCING OLD TABLE AS old_deals NEW TABLE AS new_deals
+    FOR EACH STATEMENT EXECUTE FUNCTION crm.index_changed_deals();
 
 GRANT SELECT, INSERT, UPDATE ON crm.deals TO crm_rw;
 GRANT SELECT ON crm.deals, crm.deal_search TO crm_ro;
