@@ -12,77 +12,67 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>
         _committing = true;
         try
         {
-            await CommitWaitingAsync();
+            while (_waiting.Count > 0 && !_isFenced)
+                await CommitAsync(TakeBatch());
+            Abandon([], Rejections.Superseded);
         }
         catch (Exception defect)
         {
-            _isFenced = true;
-            foreach (var pending in _waiting)
+            foreach (var pending in _inFlight.Concat(_waiting))
                 Fail(pending, defect);
             _waiting.Clear();
-            fenced();
+            GiveUp();
         }
         finally
         {
+            _inFlight = [];
             _committing = false;
         }
     }
 
-    private async Task CommitWaitingAsync()
+    private List<PendingCommand<TState, TEvent, TView>> TakeBatch()
     {
-        while (_waiting.Count > 0 && !_isFenced)
-        {
-            var size = _oneByOne ? 1 : Math.Min(_waiting.Count, _options.MaxBatchCommands);
-            var batch = _waiting.GetRange(0, size);
-            _waiting.RemoveRange(0, size);
-            if (!batch.Exists(static p => p.MustBeStored))
-            {
-                Settle(batch, 0);
-                continue;
-            }
-
-            var result = await AppendAsync(batch);
-            switch (result.Status)
-            {
-                case AppendStatus.Committed:
-                    Settle(batch, result.Position);
-                    _oneByOne &= _waiting.Count > 0;
-                    break;
-                case AppendStatus.KeyTaken:
-                    await ReplaceAsync(batch);
-                    break;
-                case AppendStatus.Refused when size > 1:
-                    _oneByOne = true;
-                    DecideAgain(batch);
-                    break;
-                case AppendStatus.Refused:
-                    DecideAgain([]);
-                    Complete(batch[0], Refuse(Rejections.Invalid("#", result.Detail ?? "The database refuses this.")));
-                    break;
-                case AppendStatus.Overloaded:
-                    Abandon(batch, Rejections.Overloaded);
-                    break;
-                case AppendStatus.Conflict:
-                    Fence(batch, Rejections.Superseded);
-                    break;
-                default:
-                    Fence(batch, Rejections.Unavailable);
-                    break;
-            }
-        }
+        var size = _oneByOne ? 1 : Math.Min(_waiting.Count, _options.MaxBatchCommands);
+        _inFlight = _waiting.GetRange(0, size);
+        _waiting.RemoveRange(0, size);
+        return _inFlight;
     }
 
-    private async Task<AppendResult> AppendAsync(List<PendingCommand<TState, TEvent, TView>> batch)
+    private async Task CommitAsync(List<PendingCommand<TState, TEvent, TView>> batch)
     {
-        try
+        if (!batch.Exists(static p => p.MustBeStored))
         {
-            return await store.AppendAsync(ToAppend(batch));
+            Settle(batch, 0);
+            return;
         }
-        catch (Exception defect)
+
+        var result = await store.AppendAsync(ToAppend(batch));
+        switch (result.Status)
         {
-            foreach (var pending in batch)
-                Fail(pending, defect);
-            throw;
+            case AppendStatus.Committed:
+                Settle(batch, result.Position);
+                _oneByOne &= _waiting.Count > 0;
+                break;
+            case AppendStatus.KeyTaken:
+                await ReplaceAsync(batch);
+                break;
+            case AppendStatus.Refused when batch.Count > 1:
+                _oneByOne = true;
+                DecideAgain(batch);
+                break;
+            case AppendStatus.Refused:
+                DecideAgain([]);
+                Complete(batch[0], Refuse(Rejections.Invalid("#", result.Detail ?? "The database refuses this.")));
+                break;
+            case AppendStatus.Overloaded:
+                Abandon(batch, Rejections.Overloaded);
+                break;
+            case AppendStatus.Conflict:
+                Fence(batch, Rejections.Superseded);
+                break;
+            default:
+                Fence(batch, Rejections.Unavailable);
+                break;
         }
     }
 
@@ -174,8 +164,15 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>
 
     private void Fence(List<PendingCommand<TState, TEvent, TView>> batch, Rejection rejection)
     {
-        _isFenced = true;
+        GiveUp();
         Abandon(batch, rejection);
+    }
+
+    private void GiveUp()
+    {
+        if (_isFenced)
+            return;
+        _isFenced = true;
         fenced();
     }
 }

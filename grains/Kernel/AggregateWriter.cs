@@ -24,6 +24,7 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
     private readonly KernelOptions _options = services.Options;
     private readonly KnownCommands<TView> _known = new(services.Options.RememberedCommands);
     private readonly List<PendingCommand<TState, TEvent, TView>> _waiting = [];
+    private List<PendingCommand<TState, TEvent, TView>> _inFlight = [];
     private TState? _head;
     private TState? _durable;
     private long _durablePosition;
@@ -52,8 +53,8 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
     {
         if (_isFenced)
             return Task.FromResult(Refuse(Rejections.Superseded));
-        if (context.IdempotencyKey is not null && _known.TryFind(context, out var known))
-            return known;
+        if (context.IdempotencyKey is not null && _known.TryFind(context, out var known, out var isSame))
+            return isSame ? known : ExecuteAfterAsync(known, context, command, decide);
         if (_waiting.Count >= _options.MaxWaitingCommands || !services.TryEnter())
             return Task.FromResult(Refuse(Rejections.Overloaded));
 
@@ -63,6 +64,19 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
         if (!_loaded || !TryAccept(pending))
             _ = AcceptSlowlyAsync(pending);
         return pending.Task;
+    }
+
+    /// <summary>Another request came first under the same key. Only when that one is accepted does the key belong to it.</summary>
+    private async Task<CommandResult<TView>> ExecuteAfterAsync<TCommand>(
+        Task<CommandResult<TView>> other,
+        CommandContext context,
+        TCommand command,
+        Func<TState?, TCommand, DateTimeOffset, Decision<TEvent>> decide)
+    {
+        await ((Task)other).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        return other.IsCompletedSuccessfully && other.Result.Rejection is null
+            ? Refuse(Rejections.KeyReused)
+            : await ExecuteAsync(context, command, decide);
     }
 
     /// <summary>Loads the state first, or asks the database whether a refused command was accepted before.</summary>
@@ -91,16 +105,23 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
         {
             Complete(pending, Refuse(Rejections.Unavailable));
         }
+        catch (Exception defect)
+        {
+            Fail(pending, defect);
+        }
     }
 
     /// <summary>Decides on the head. False when the command would be refused or change nothing while its key may be known to the database.</summary>
     private bool TryAccept(PendingCommand<TState, TEvent, TView> pending)
     {
         var now = services.Now();
-        Decision<TEvent> decision;
         try
         {
-            decision = pending.Decide(_head, now);
+            var decision = pending.Decide(_head, now);
+            if (decision.Events.IsEmpty && pending.HasKey && !pending.KeyIsFresh)
+                return false;
+            pending.Rejection = decision.Rejection;
+            (pending.Events, pending.StateAfter) = Record(decision.Events, pending.Context.Caller, now);
         }
         catch (Exception defect)
         {
@@ -108,32 +129,29 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
             return true;
         }
 
-        if (decision.Events.IsEmpty && pending.HasKey && !pending.KeyIsFresh)
-            return false;
-
-        pending.Rejection = decision.Rejection;
-        pending.Events = Record(decision.Events, pending.Context.Caller, now);
-        pending.StateAfter = _head;
+        _head = pending.StateAfter;
         _waiting.Add(pending);
         if (!_committing)
             _ = CommitAsync();
         return true;
     }
 
-    private ImmutableArray<Recorded<TEvent>> Record(ImmutableArray<TEvent> events, Caller caller, DateTimeOffset now)
+    private (ImmutableArray<Recorded<TEvent>> Events, TState? StateAfter) Record(
+        ImmutableArray<TEvent> events, Caller caller, DateTimeOffset now)
     {
+        var state = _head;
         if (events.IsEmpty)
-            return [];
+            return ([], state);
         var recorded = ImmutableArray.CreateBuilder<Recorded<TEvent>>(events.Length);
         foreach (var happened in events)
         {
             var next = new Recorded<TEvent>(
-                services.Ids.Next(), (_head?.Version ?? 0) + 1, now, caller.UserId, caller.TraceParent, happened);
-            _head = TState.Apply(_head, next);
+                services.Ids.Next(), (state?.Version ?? 0) + 1, now, caller.UserId, caller.TraceParent, happened);
+            state = TState.Apply(state, next);
             recorded.Add(next);
         }
 
-        return recorded.MoveToImmutable();
+        return (recorded.MoveToImmutable(), state);
     }
 
     private async Task<CommandResult<TView>> AnswerAgainAsync(PendingCommand<TState, TEvent, TView> pending, CommandKey earlier)
@@ -142,6 +160,8 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
             return Refuse(Rejections.KeyReused);
         if (_durable?.Version == earlier.Version)
             return new CommandResult<TView>(_durable.View, _durablePosition, null);
+        if (earlier.Version > (_durable?.Version ?? 0))
+            GiveUp();
         TState? state = null;
         long position = 0;
         foreach (var recorded in await store.ReadEventsAsync(id, 1, earlier.Version))

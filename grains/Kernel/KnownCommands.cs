@@ -15,14 +15,20 @@ internal sealed class KnownCommands<TView>(int remembered)
     private int _next;
 
     /// <summary>Finds the answer that a command with this key got or will get.</summary>
-    public bool TryFind(CommandContext context, [NotNullWhen(true)] out Task<CommandResult<TView>>? answer)
+    /// <param name="context">The command's context.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="isSame">Whether it is the answer to the same request; otherwise the key belongs, if it is accepted, to another one.</param>
+    public bool TryFind(CommandContext context, [NotNullWhen(true)] out Task<CommandResult<TView>>? answer, out bool isSame)
     {
-        answer = null;
         if (_entries is null || !_entries.TryGetValue(KeyOf(context), out var entry))
+        {
+            answer = null;
+            isSame = false;
             return false;
-        answer = entry.RequestHash == context.RequestHash
-            ? entry.Answer
-            : Task.FromResult(new CommandResult<TView>(null, 0, Rejections.KeyReused));
+        }
+
+        answer = entry.Answer;
+        isSame = entry.RequestHash == context.RequestHash;
         return true;
     }
 

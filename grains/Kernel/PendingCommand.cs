@@ -46,8 +46,11 @@ internal sealed class PendingCommand<TState, TEvent, TView, TCommand>(
 {
     public override Decision<TEvent> Decide(TState? state, DateTimeOffset now)
     {
-        if (Context.IfMatch is { } required && state is not null && state.Version != required)
-            return Rejections.VersionMismatch(state.Version);
-        return decide(state, command, now);
+        if (Context.IfMatch is not { } required)
+            return decide(state, command, now);
+        if (state is not null)
+            return state.Version == required ? decide(state, command, now) : Rejections.VersionMismatch(state.Version);
+        var decision = decide(state, command, now);
+        return decision.Rejection is null ? Rejections.VersionMismatch(0) : decision;
     }
 }
