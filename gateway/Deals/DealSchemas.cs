@@ -22,12 +22,12 @@ internal static class DealSchemas
     public static IEnumerable<NamedSchema> All { get; } =
     [
         new(Deal, _ => OfDeal()),
-        new(DealCreate, _ => OfCreate()),
-        new(DealPatch, _ => OfPatch()),
-        new(DealStage, _ => Object("Where the deal goes.", [(DealFields.Stage, Stage)])),
-        new(DealLoss, _ => Object("Why the deal was lost.", [(DealFields.Reason, Text("For people.", 1, 500))])),
-        new(DealOwner, _ => Object("Who gets the deal.", [(DealFields.OwnerId, Uuid("A user."))])),
-        new(Empty, _ => Object("Nothing; the body may also be left out.", [])),
+        new(DealCreate, _ => OfCreate().Closed()),
+        new(DealPatch, _ => OfPatch().Closed()),
+        new(DealStage, _ => Object("Where the deal goes.", [(DealFields.Stage, Stage)]).Closed()),
+        new(DealLoss, _ => Object("Why the deal was lost.", [(DealFields.Reason, Text("For people.", 1, 500))]).Closed()),
+        new(DealOwner, _ => Object("Who gets the deal.", [(DealFields.OwnerId, Uuid("A user."))]).Closed()),
+        new(Empty, _ => Object("Nothing; the body may also be left out.", []).Closed()),
         new(DealList, document => PageOf(document, Deal)),
         new(DealHistory, document => PageOf(document, DealHistoryEntry)),
         new(DealHistoryEntry, _ => OfHistoryEntry()),

@@ -42,6 +42,12 @@ internal static class SchemaDocs
         Description = description,
         Properties = required.Concat(optional).ToDictionary(member => member.Name, member => member.Schema),
         Required = required.Select(member => member.Name).ToHashSet(),
-        AdditionalPropertiesAllowed = false,
     };
+
+    /// <summary>The same schema, where unknown members are refused. For what clients send; what they get may grow.</summary>
+    public static OpenApiSchema Closed(this OpenApiSchema schema)
+    {
+        schema.AdditionalPropertiesAllowed = false;
+        return schema;
+    }
 }

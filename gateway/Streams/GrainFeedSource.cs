@@ -23,7 +23,8 @@ public sealed partial class GrainFeedSource(IGrainFactory grains, ILogger<GrainF
                 LogRefused(no.Detail);
             return answer.Value;
         }
-        catch (Exception e) when (e is OrleansException or TimeoutException or InvalidOperationException)
+        // ArgumentException: before the first silo is found the client knows no grains.
+        catch (Exception e) when (e is OrleansException or TimeoutException or InvalidOperationException or ArgumentException)
         {
             LogRefused(e.Message);
             return null;

@@ -2,6 +2,7 @@ using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Json;
+using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Problems;
 
 namespace Crm.Actors.Gateway.Streams;
@@ -9,16 +10,13 @@ namespace Crm.Actors.Gateway.Streams;
 /// <summary>Server-sent events (WHATWG HTML section 9.2), resumable by <c>Last-Event-ID</c>.</summary>
 internal static class StreamsEndpoints
 {
-    private const string EventStream = "text/event-stream";
-
     public static IEndpointRouteBuilder MapStreams(this IEndpointRouteBuilder routes)
     {
         var streams = routes.MapGroup("/api/v1").RequireAuthorization().WithTags("Streams");
         streams.DisableRequestTimeout();
-        streams.MapGet("/deals/stream", Deals).WithName("StreamDeals").WithSummary("Events of all deals").Produces<string>(200, EventStream);
-        streams.MapGet("/deals/{id}/stream", Deal).WithName("StreamDeal").WithSummary("Events of one deal").Produces<string>(200, EventStream);
-        streams.MapGet("/notifications/stream", Notifications).WithName("StreamNotifications").WithSummary("The caller's notifications")
-            .Produces<string>(200, EventStream);
+        streams.MapGet("/deals/stream", Deals).WithDoc(StreamDocs.Deals);
+        streams.MapGet("/deals/{id}/stream", Deal).WithDoc(StreamDocs.Deal);
+        streams.MapGet("/notifications/stream", Notifications).WithDoc(StreamDocs.Notifications);
         return routes;
     }
 

@@ -1,3 +1,5 @@
+using Crm.Actors.Gateway.OpenApi;
+
 namespace Crm.Actors.Gateway.Streams;
 
 /// <summary>Adds the event streams to the gateway.</summary>
@@ -5,6 +7,7 @@ internal static class StreamsRegistration
 {
     public static IServiceCollection AddStreams(this IServiceCollection services)
     {
+        services.AddSingleton(new NamedSchema(StreamDocs.Schema, _ => StreamDocs.ToSchema()));
         services.AddSingleton(new StreamOptions());
         services.AddSingleton<IStreamAccess, EveryCallerSeesDeals>();
         services.AddSingleton<IFeedSource, GrainFeedSource>();

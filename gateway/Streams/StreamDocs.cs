@@ -1,0 +1,52 @@
+using Crm.Actors.Gateway.Deals;
+using Crm.Actors.Gateway.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Crm.Actors.Gateway.Streams;
+
+/// <summary>How the event streams are described.</summary>
+internal static class StreamDocs
+{
+    public const string Schema = "EventStream";
+
+    private const string Resuming =
+        "Server-sent events: id is the place in the log, event the type, data a CloudEvent 1.0 as JSON. A stream starts now, or after the id that is given. "
+        + "An event 'gap' says that the stream could not go on from there. Messages without data carry only the newest id. The stream ends with the access token.";
+
+    public static readonly OperationDoc Deals = Of(
+        "streamDeals",
+        "Follow the events of all deals",
+        Types,
+        Query("stage", "Only events of deals that are, or were until then, in this stage.", SchemaDocs.Text("A stage.")),
+        Query("ownerId", "Only events of deals that belong, or belonged until then, to this user.", SchemaDocs.Uuid("A user.")));
+
+    public static readonly OperationDoc Deal = Of("streamDeal", "Follow the events of one deal", DealParameters.Id, Types) with { Problems = [400, 404] };
+
+    public static readonly OperationDoc Notifications = Of("streamNotifications", "Follow the caller's notifications", Types);
+
+    private static OpenApiParameter Types => Query(
+        "types", "Up to 20 event types, separated by commas, such as deal.updated or deal.stage.*.", SchemaDocs.Text("Event types."));
+
+    public static OpenApiSchema ToSchema() => SchemaDocs.Text("A stream of the media type text/event-stream (WHATWG HTML, section 9.2).");
+
+    private static OperationDoc Of(string id, string summary, params OpenApiParameter[] parameters) => new(id, summary)
+    {
+        Description = Resuming,
+        Parameters =
+        [
+            .. parameters,
+            Query("lastEventId", "Start after this id; the same as the header, which wins.", SchemaDocs.Text("An id of a message, or a Feed-Position.")),
+            new OpenApiParameter { Name = "Last-Event-ID", In = ParameterLocation.Header, Description = "Start after this id.", Schema = SchemaDocs.Text("An id of a message.") },
+        ],
+        Answers = [new AnswerDoc(200, "The stream.", Schema, "text/event-stream")],
+        Problems = [400],
+    };
+
+    private static OpenApiParameter Query(string name, string description, OpenApiSchema schema) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Query,
+        Description = description,
+        Schema = schema,
+    };
+}

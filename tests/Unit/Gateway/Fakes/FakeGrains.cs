@@ -1,0 +1,23 @@
+using System.Reflection;
+using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Feed;
+
+namespace Crm.Actors.UnitTests.Gateway.Fakes;
+
+/// <summary>A grain factory that knows the few grains of these tests.</summary>
+public class FakeGrains : DispatchProxy
+{
+    public FakeDeal Deal { get; set; } = new();
+
+    public static IGrainFactory Create() => Create<IGrainFactory, FakeGrains>();
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        var grain = targetMethod!.GetGenericArguments()[0];
+        if (grain == typeof(IDealGrain)) Deal.AskedFor((Guid)args![0]!);
+        return grain == typeof(IDealGrain) || grain == typeof(IDealQueriesGrain) || grain == typeof(IFeedGrain) || grain == typeof(IHealthGrain)
+            ? Deal
+            : throw new NotSupportedException(grain.Name);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Crm.Actors.Gateway;
+using Crm.Actors.Gateway.Auth;
+using Crm.Actors.Gateway.Cluster;
+using Crm.Actors.Gateway.Configuration;
+using Crm.Actors.Gateway.Ids;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Crm.Actors.UnitTests.Gateway.Fakes;
+
+/// <summary>The gateway on a free port of this machine, with fake grains behind it.</summary>
+public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
+{
+    public static readonly Guid User = new("00000000-0000-7000-8000-0000000000aa");
+    public static readonly Guid NewId = new("0192f0c1-0000-7000-8000-00000000abcd");
+
+    internal static readonly TokenSettings Tokens = new(Encoding.UTF8.GetBytes("a test secret of at least 32 bytes"), "crm-actors", "crm-actors");
+
+    private WebApplication _app = null!;
+
+    public FakeDeal Deal => Grains.Deal;
+
+    private FakeGrains Grains { get; set; } = null!;
+
+    public RecordedLogs Logs { get; } = new();
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public bool IsUp { get; set; } = true;
+
+    public Uri Address => new(_app.Urls.Single());
+
+    Guid IIdSource.Next() => NewId;
+
+    public async ValueTask InitializeAsync()
+    {
+        var factory = FakeGrains.Create();
+        Grains = (FakeGrains)factory;
+        _app = Program.Build(Settings(), services => services
+            .AddSingleton(factory)
+            .AddSingleton<ISiloLink>(this)
+            .AddSingleton<IIdSource>(this)
+            .RemoveAll<ILoggerProvider>()
+            .AddSingleton<ILoggerProvider>(Logs));
+        await _app.StartAsync();
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token());
+    }
+
+    /// <summary>Forgets what the tests before did.</summary>
+    public RunningGateway Reset()
+    {
+        Grains.Deal = new FakeDeal();
+        IsUp = true;
+        Logs.Clear();
+        return this;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    public static string Token() =>
+        DevTokenCommand.Sign(Tokens, TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1), User, "ROLE_MANAGER");
+
+    public Task<HttpResponseMessage> Send(string method, string path, string? body = null, string type = "application/json", params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        }
+
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return Client.SendAsync(request);
+    }
+
+    private static GatewaySettings Settings() => new()
+    {
+        HttpUrl = "http://127.0.0.1:0",
+        Tokens = Tokens,
+        MembershipConnection = null,
+        // Nobody listens there: the real client stays without a silo.
+        SiloGatewayPort = 1,
+        ClusterId = "test",
+        ServiceId = "test",
+    };
+}
