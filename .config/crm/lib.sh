@@ -7,7 +7,8 @@ root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
 # A reader that went away (a closed pipe) must not stop a command half-way.
 say() { printf '%s\n' "$*" 2>/dev/null || true; }
 trap '' PIPE
-fail() { printf 'crm: %s\n' "$*" >&2; exit 1; }
+error_to=2
+fail() { printf 'crm: %s\n' "$*" >&"$error_to"; exit 1; }
 misuse() { printf 'crm: %s\n' "$*" >&2; exit 2; }
 
 is_root() { [ "$(id -u)" -eq 0 ]; }

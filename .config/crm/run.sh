@@ -47,6 +47,9 @@ create_cluster "$ADMIN_PASSWORD" "$data/log/postgres.log"
 load_ports "$port"
 export_settings
 
+# From here on the shell's own notices about killed processes go to a log.
+exec 8>&2 2>>"$data/log/run.log"
+error_to=8
 start_part postgres
 await_part postgres 60 postgres_ready
 await_command "$data/log/migrate.log" "the database could not be prepared" prepare_database
@@ -54,7 +57,7 @@ start_part silo
 await_part silo 180 silo_ready
 start_part gateway
 await_part gateway 180 gateway_ready
-(umask 077; "$data/app/gateway/Crm.Actors.Gateway" dev-token --ttl PT12H >"$data/dev-token") || fail "could not make a development token"
+(umask 077; "$data/app/gateway/Crm.Actors.Gateway" dev-token --ttl PT12H </dev/null >"$data/dev-token") || fail "could not make a development token"
 
 elsewhere=
 [ "$pg_home" = "$data/postgres" ] || elsewhere=" (the database in $pg_home)"
@@ -65,5 +68,4 @@ ready: http://127.0.0.1:$port
          curl -H "Authorization: Bearer \$(cat '$data/dev-token')" http://127.0.0.1:$port/api/v1/deals
   Ctrl-C stops everything; the data stays in $data$elsewhere
 TEXT
-exec 2>>"$data/log/run.log" # the shell's own notices about processes that were killed
 supervise

@@ -60,7 +60,7 @@ start_part() {
   if [ -s "$log" ] && [ "$(stat -c %s "$log")" -gt 50000000 ]; then mv "$log" "$log.old"; fi
   [ "$1" != postgres ] || stop_leftover_postgres
   log_from[$1]=$(($(stat -c %s "$log" 2>/dev/null || echo 0) + 1))
-  exec_part "$1" </dev/null >>"$log" 2>&1 9>&- &
+  exec_part "$1" </dev/null >>"$log" 2>&1 8>&- 9>&- &
   pid_of[$1]=$!
   started_at[$1]=$SECONDS
   unset "due_at[$1]"
@@ -92,7 +92,7 @@ await_part() {
 await_command() {
   local log=$1 message=$2
   shift 2
-  "$@" </dev/null >"$log" 2>&1 9>&- &
+  "$@" </dev/null >"$log" 2>&1 8>&- 9>&- &
   busy=$!
   wait "$busy" || fail "$message: $(last_words "$log" 1) (see $log)"
   busy=
@@ -138,7 +138,7 @@ watch_parts() {
 supervise() {
   starting=false
   while :; do
-    sleep 0.5 9>&- &
+    sleep 0.5 8>&- 9>&- &
     wait $! || true
     watch_parts
   done
