@@ -13,7 +13,7 @@ internal sealed partial class FeedLoop(
 {
     private const int PageEvents = 4096;
     private const long BeyondAnyHead = long.MaxValue;
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private readonly FrameEncoder _encoder = new();

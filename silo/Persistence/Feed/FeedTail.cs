@@ -16,6 +16,7 @@ public sealed partial class FeedTail(
     private const int PageEvents = 4096;
     private TaskCompletionSource _changed = NewChange();
     private long _lastInterest = long.MinValue;
+    private volatile bool _stopped;
 
     /// <inheritdoc/>
     public async Task<FeedPage> ReadAsync(long after, int max, TimeSpan wait, CancellationToken cancellation)
@@ -27,6 +28,8 @@ public sealed partial class FeedTail(
         {
             // Taken before looking: what comes after the look completes it.
             var changed = Volatile.Read(ref _changed).Task;
+            if (_stopped)
+                throw new FeedUnavailableException("The silo stops.");
             var page = await LookAsync(after, max, cancellation);
             var left = wait - time.GetElapsedTime(started);
             if (page.Events.Length > 0 || page.Head < after || left <= TimeSpan.Zero)
@@ -84,14 +87,18 @@ public sealed partial class FeedTail(
                 LogFailed(e.Message, pause.TotalMilliseconds);
                 recent.Pause();
                 Changed();
-                await Task.Delay(pause, time, stoppingToken);
+                await Task.Delay(pause, time, CancellationToken.None);
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, options.BackOff.Longest.Ticks));
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
         }
+
+        // Nobody may hold up the silo's stop by waiting for an event.
+        _stopped = true;
+        Changed();
     }
 
     private async Task FollowAsync(CancellationToken cancellation)
@@ -157,7 +164,10 @@ public sealed partial class FeedTail(
 
     private FeedUnavailableException Unavailable(Exception e)
     {
-        LogReadFailed(e.Message);
+        if (e is FeedGapException)
+            LogGap(e.Message);
+        else
+            LogReadFailed(e.Message);
         return new FeedUnavailableException("The log cannot be read.", e);
     }
 
@@ -179,7 +189,10 @@ public sealed partial class FeedTail(
     [LoggerMessage(3211, LogLevel.Warning, "The log cannot be followed: {Reason}; next attempt in {Pause} ms")]
     private partial void LogFailed(string reason, double pause);
 
-    [LoggerMessage(3212, LogLevel.Warning, "A read of the log failed: {Reason}")]
+    [LoggerMessage(3214, LogLevel.Error, "A read of the log was refused: {Reason}")]
+    private partial void LogGap(string reason);
+
+    [LoggerMessage(3212, LogLevel.Debug, "A read of the log failed: {Reason}")]
     private partial void LogReadFailed(string reason);
 
     [LoggerMessage(3213, LogLevel.Warning, "The log changed from {OldEpoch}-{OldPosition} to {NewEpoch}-{NewPosition}; streams start over")]
