@@ -66,15 +66,20 @@ stop_process() {
   done
 }
 
-# Installs Debian packages when this user may; $1 is what they are needed for, the rest are packages.
-install_packages() {
-  local purpose=$1 sudo=()
+# Fails unless this user may install Debian packages; $1 is what they are needed for, the rest are packages.
+may_install() {
+  local purpose=$1
   shift
   command -v apt-get >/dev/null || fail "$purpose is missing: install it (Debian: $*)"
-  if ! is_root; then
-    sudo -n true 2>/dev/null || fail "$purpose is missing and only root can install it: apt-get install $*"
-    sudo=(sudo -n)
-  fi
+  is_root || sudo -n true 2>/dev/null || fail "$purpose is missing and only root can install it: apt-get install $*"
+}
+
+# Installs Debian packages; the arguments are those of may_install.
+install_packages() {
+  local sudo=()
+  may_install "$@"
+  is_root || sudo=(sudo -n)
+  shift
   say "installing $* ..."
   local apt=("${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y -qq -o DPkg::Lock::Timeout=300) log
   log=$(mktemp)

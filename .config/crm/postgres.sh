@@ -21,13 +21,13 @@ find_postgres() {
 # Installs PostgreSQL when there is none, without Debian's own "main" cluster.
 need_postgres() {
   find_postgres "" && return
-  local settings=/etc/postgresql-common/createcluster.d sudo=()
+  local settings=/etc/postgresql-common/createcluster.d/crm-actors.conf sudo=()
+  may_install PostgreSQL postgresql
   is_root || sudo=(sudo -n)
-  if "${sudo[@]}" mkdir -p "$settings" 2>/dev/null; then
-    say 'create_main_cluster = false' | "${sudo[@]}" tee "$settings/crm-actors.conf" >/dev/null
-  fi
-  (install_packages PostgreSQL postgresql) || { "${sudo[@]}" rm -f "$settings/crm-actors.conf" 2>/dev/null; exit 1; }
-  "${sudo[@]}" rm -f "$settings/crm-actors.conf"
+  "${sudo[@]}" mkdir -p "${settings%/*}"
+  say 'create_main_cluster = false' | "${sudo[@]}" tee "$settings" >/dev/null
+  (install_packages PostgreSQL postgresql) || { "${sudo[@]}" rm -f "$settings"; exit 1; }
+  "${sudo[@]}" rm -f "$settings"
   find_postgres "" || fail "PostgreSQL was installed, but its programs were not found"
 }
 
