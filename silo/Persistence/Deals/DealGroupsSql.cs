@@ -8,15 +8,18 @@ internal static class DealGroupsSql
     public static NpgsqlBatchCommand Of(DealListRequest request)
     {
         var sql = new DealSql();
-        var stage = request.Stage is { } name ? $"d.stage = {sql.Value(name)} AND " : "";
+        var stage = request.Stage is { } name ? $"d.stage = {sql.Value(name)}" : "true";
+        // Beside an equal stage the comparison leaves the stage out: an index scan starts at the first bound that it finds.
+        var next = request.Stage is null
+            ? "(d.stage, d.status, d.archived) > (g.stage, g.status, g.archived)"
+            : $"{stage} AND (d.status, d.archived) > (g.status, g.archived)";
         sql.Add($"""
             WITH RECURSIVE g AS (
-                (SELECT d.stage, d.status, d.archived FROM crm.deals d WHERE {stage}true ORDER BY 1, 2, 3 LIMIT 1)
+                (SELECT d.stage, d.status, d.archived FROM crm.deals d WHERE {stage} ORDER BY d.stage, d.status, d.archived LIMIT 1)
                 UNION ALL
                 SELECT n.* FROM g CROSS JOIN LATERAL (
-                    SELECT d.stage, d.status, d.archived FROM crm.deals d
-                    WHERE {stage}(d.stage, d.status, d.archived) > (g.stage, g.status, g.archived)
-                    ORDER BY 1, 2, 3 LIMIT 1) n)
+                    SELECT d.stage, d.status, d.archived FROM crm.deals d WHERE {next}
+                    ORDER BY d.stage, d.status, d.archived LIMIT 1) n)
             SELECT stage, status, archived FROM g WHERE true
             """);
         if (request.Status is { } status)

@@ -18,17 +18,16 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
     {
         var sql = new DealSql();
         var residual = Residual(sql, part);
-        var order = Order(part, column: "");
-        sql.Add($"SELECT d.id, {Keys(part, "d.")}");
+        sql.Add($"SELECT d.id, {MergedKeys(part, "d.")}");
         if (residual.Count == 0)
         {
-            sql.Add(", true, false FROM (").Add(Merged(sql, part)).Add($") d ORDER BY {Order(part, "d.")} LIMIT {need}");
+            sql.Add(", true, false FROM (").Add(Merged(sql, part, need)).Add($") d ORDER BY {MergedOrder(part, "d.")} LIMIT {need}");
             return sql.ToCommand();
         }
 
-        sql.Add($", d.hit, d.n = {budget} FROM (SELECT d.*, ({string.Join(" AND ", residual)}) AS hit FROM (SELECT m.*, row_number() OVER () AS n FROM (")
-            .Add(Merged(sql, part))
-            .Add($" ORDER BY {order} LIMIT {budget}) m) d OFFSET 0) d WHERE d.hit OR d.n = {budget} LIMIT {need}");
+        sql.Add($", d.hit, d.n = {budget} FROM (SELECT d.*, ({string.Join(" AND ", residual)}) AS hit FROM (SELECT m.*, row_number() OVER () AS n FROM (SELECT u.* FROM (")
+            .Add(Merged(sql, part, budget))
+            .Add($") u ORDER BY {MergedOrder(part, "u.")} LIMIT {budget}) m) d OFFSET 0) d WHERE d.hit OR d.n = {budget} LIMIT {need}");
         return sql.ToCommand();
     }
 
@@ -77,8 +76,9 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
             + $"WHERE x.stage = g.stage AND x.status = g.status AND x.archived = g.archived AND {condition} OFFSET 0) d";
     }
 
-    // All groups in the order of the part; a MergeAppend of index scans that stops when the reader above has enough.
-    private string Merged(DealSql sql, DealListPart part) => string.Join(" UNION ALL ", groups.Select(group =>
+    // All groups in the order of the part: a MergeAppend of index scans that stops when the reader above has enough. Each group has
+    // to say its order itself, or the planner sorts them all.
+    private string Merged(DealSql sql, DealListPart part, long limit) => string.Join(" UNION ALL ", groups.Select(group =>
     {
         var conditions = new List<string>
         {
@@ -87,34 +87,45 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
             $"archived = {(group.Archived ? "true" : "false")}",
         };
         conditions.AddRange(Range(sql, part, ""));
-        return $"(SELECT {Columns(part)} FROM crm.deals WHERE {string.Join(" AND ", conditions)})";
+        return $"(SELECT {Columns(part)} FROM crm.deals WHERE {string.Join(" AND ", conditions)} ORDER BY {MergedOrder(part, "")} LIMIT {limit})";
     }));
 
     private string Columns(DealListPart part)
     {
-        var columns = part.Sort.Select(s => DealSql.Column(s.Field)).Prepend("id").ToList();
+        var columns = new List<string> { "id", DealSql.Column(part.First) };
         if (request.OwnerId is not null)
             columns.Add("owner_id");
         if (request.MinAmount is not null || request.MaxAmount is not null || part.NoAmount is not null)
             columns.Add("amount");
         if (part.NoCloseDate is not null)
             columns.Add("expected_close_date");
+        if (part.Sort.Length > 1)
+            columns.Add($"{DealSql.Total(part.Sort[1].Field)} AS second");
         return string.Join(", ", columns.Distinct());
     }
 
-    private static string Keys(DealListPart part, string alias) =>
-        string.Join(", ", part.Sort.Select(s => alias + DealSql.Column(s.Field)));
+    private static string MergedKeys(DealListPart part, string alias) =>
+        $"{alias}{DealSql.Column(part.First)}{(part.Sort.Length > 1 ? $", {alias}second" : "")}";
 
-    private static string Order(DealListPart part, string column)
+    private static string MergedOrder(DealListPart part, string alias) => Order(part, alias, $"{alias}second");
+
+    private static string Keys(DealListPart part, string alias) =>
+        $"{alias}{DealSql.Column(part.First)}{(part.Sort.Length > 1 ? $", {Second(part, alias)}" : "")}";
+
+    private static string Order(DealListPart part, string alias) =>
+        Order(part, alias, part.Sort.Length > 1 ? Second(part, alias) : "");
+
+    private static string Second(DealListPart part, string alias) => Qualified(DealSql.Total(part.Sort[1].Field), alias);
+
+    private static string Order(DealListPart part, string alias, string second)
     {
         static string Direction(bool descending) => descending ? "DESC" : "ASC";
-        var first = part.Sort[0];
-        var keys = new List<string> { $"{column}{DealSql.Column(first.Field)} {Direction(first.Descending)}" };
-        if (first.Field == DealSortField.Amount)
-            keys[0] += first.Descending ? " NULLS LAST" : " NULLS FIRST";
-        keys.AddRange(part.Sort.Skip(1).Select(s => $"{Qualified(DealSql.Total(s.Field), column)} {Direction(s.Descending)}"));
-        keys.Add($"{column}id {Direction(part.IdDescending)}");
-        return string.Join(", ", keys);
+        var order = $"{alias}{DealSql.Column(part.First)} {Direction(part.Sort[0].Descending)}";
+        if (part.First == DealSortField.Amount)
+            order += part.Sort[0].Descending ? " NULLS LAST" : " NULLS FIRST";
+        if (part.Sort.Length > 1)
+            order += $", {second} {Direction(part.Sort[1].Descending)}";
+        return $"{order}, {alias}id {Direction(part.IdDescending)}";
     }
 
     private static string Qualified(string total, string alias) =>

@@ -7,11 +7,9 @@ using Npgsql;
 
 namespace Crm.Actors.Persistence.Deals;
 
-/// <summary>Lists and histories from PostgreSQL, each within 2 s or not at all.</summary>
+/// <summary>Lists and histories from PostgreSQL, each in time or not at all.</summary>
 public sealed partial class DealQueries(DealQueryDatabase database, CursorKey cursorKey, TimeProvider time, ILogger<DealQueries> logger) : IDealQueries
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
-
     private static readonly Rejection Unavailable = new(RejectionCode.Unavailable, "The deals cannot be read at the moment. Retry later.");
 
     /// <inheritdoc/>
@@ -52,7 +50,7 @@ public sealed partial class DealQueries(DealQueryDatabase database, CursorKey cu
         string what, Func<CancellationToken, Task<CommandResult<T>>> read, CancellationToken cancellation)
         where T : class
     {
-        using var limit = new CancellationTokenSource(Limit, time);
+        using var limit = new CancellationTokenSource(database.Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {

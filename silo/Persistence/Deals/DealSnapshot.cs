@@ -103,13 +103,7 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, CancellationToke
         for (var i = 0; i < keys.Length; i++)
         {
             var ordinal = first + 1 + i;
-            keys[i] = row.IsDBNull(ordinal) ? null : part.Sort[i].Field switch
-            {
-                DealSortField.UpdatedAt or DealSortField.CreatedAt => row.GetDateTime(ordinal),
-                DealSortField.Title => row.GetString(ordinal),
-                DealSortField.Amount => row.GetDecimal(ordinal),
-                _ => row.GetFieldValue<DateOnly>(ordinal),
-            };
+            keys[i] = row.IsDBNull(ordinal) ? null : DealSql.KeyOf(part.Sort[i].Field, row, ordinal);
         }
 
         return new(keys, row.GetGuid(first));

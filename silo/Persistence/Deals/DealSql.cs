@@ -30,6 +30,19 @@ internal sealed class DealSql
     /// <summary>The value of <see cref="Total"/> for a key that may be missing.</summary>
     public static object TotalValue(DealSortField field, object? key) => key ?? (field == DealSortField.Amount ? -1m : DateOnly.MaxValue);
 
+    /// <summary>The key that a column or <see cref="Total"/> answers; null for what stands for a missing value.</summary>
+    public static object? KeyOf(DealSortField field, NpgsqlDataReader row, int ordinal)
+    {
+        object? key = field switch
+        {
+            DealSortField.UpdatedAt or DealSortField.CreatedAt => row.GetDateTime(ordinal),
+            DealSortField.Title => row.GetString(ordinal),
+            DealSortField.Amount => row.GetDecimal(ordinal),
+            _ => row.GetFieldValue<DateOnly>(ordinal),
+        };
+        return Equals(key, TotalValue(field, null)) ? null : key;
+    }
+
     public DealSql Add(string text)
     {
         _text.Append(text);

@@ -29,19 +29,22 @@ CREATE INDEX deals_by_amount ON crm.deals (stage, status, archived, amount NULLS
 CREATE INDEX deals_by_owner ON crm.deals (owner_id)
     INCLUDE (stage, status, archived, id, title, amount, created_at, updated_at, expected_close_date);
 
--- The words of a text: letters and digits of any script, in lower case and compatibility form, whatever the database's locale.
-CREATE FUNCTION crm.deal_words(content text) RETURNS text[]
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN array_remove(
-    regexp_split_to_array(lower(normalize(content, NFKC) COLLATE "und-x-icu"), '[^[:alnum:]]+'), '');
+-- The words of a text. Punctuation goes first: the parser would take "a/b" for a path and "1-2" for a negative number.
+CREATE FUNCTION crm.deal_words(content text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN to_tsvector('pg_catalog.simple'::regconfig,
+    translate(normalize(content, NFKC), '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~', repeat(' ', 32)));
 
 CREATE OR REPLACE FUNCTION crm.deal_document(title text, client text, tags text[]) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN array_to_tsvector(crm.deal_words(concat_ws(' ', title, client, array_to_string(tags, ' '))));
+RETURN strip(crm.deal_words(concat_ws(' ', title, client, array_to_string(tags, ' '))));
 
 -- All words; the last one also as a prefix when it has three letters or more. NULL, which matches nothing, when there are none.
 CREATE FUNCTION crm.deal_words_query(content text) RETURNS tsquery
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN (
-    SELECT string_agg('''' || w.word || '''' || CASE WHEN w.n = w.total AND length(w.word) >= 3 THEN ':*' ELSE '' END, ' & ')::tsquery
-    FROM (SELECT u.word, u.n, count(*) OVER () AS total FROM unnest(crm.deal_words(content)) WITH ORDINALITY u(word, n)) w);
+    SELECT string_agg(quote_literal(w.lexeme) || CASE WHEN w.last AND length(w.lexeme) >= 3 THEN ':*' ELSE '' END, ' & ')::tsquery
+    FROM (
+        SELECT u.lexeme, max(p.place) = max(max(p.place)) OVER () AS last
+        FROM unnest(crm.deal_words(content)) u CROSS JOIN unnest(u.positions) p(place)
+        GROUP BY u.lexeme) w);

@@ -1,0 +1,93 @@
+using System.Text;
+using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Deals;
+using Crm.Actors.TestKit.Postgres;
+using Shouldly;
+using Xunit;
+
+namespace Crm.Actors.IntegrationTests.Deals;
+
+public sealed class DealHistoryTests(PostgresFixture postgres)
+{
+    private static readonly Guid Deal = RandomDeals.Plain(1).Id;
+
+    [Fact]
+    public async Task History_SeveralPages_AllEventsOldestFirst()
+    {
+        await using var database = await WithEventsAsync(17);
+        await using var lists = new Lists(database);
+        var versions = new List<long>();
+        string? cursor = null;
+        do
+        {
+            var answer = await lists.Queries.HistoryAsync(new GetDealHistory(lists.Caller, Deal, 5, cursor), CancellationToken.None);
+            answer.Rejection.ShouldBeNull();
+            answer.Position.ShouldBe(99);
+            foreach (var e in answer.Value!.Items)
+            {
+                versions.Add(e.Sequence);
+                e.Subject.ShouldBe(Deal);
+                e.Source.ShouldBe("/crm/deals");
+                Encoding.UTF8.GetString(e.Data.Span).ShouldBe($$"""{"n": {{e.Sequence}}}""");
+            }
+
+            cursor = answer.Value.NextCursor;
+        }
+        while (cursor is not null);
+        versions.ShouldBe(Enumerable.Range(1, 17).Select(v => (long)v));
+    }
+
+    [Fact]
+    public async Task History_UnknownDeal_IsNotFound()
+    {
+        await using var database = await TestDatabase.CreateAsync(postgres.Server);
+        await using var lists = new Lists(database);
+        var answer = await lists.Queries.HistoryAsync(new GetDealHistory(lists.Caller, Deal, 5, null), CancellationToken.None);
+        answer.Rejection.ShouldNotBeNull().Code.ShouldBe(RejectionCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(201)]
+    public async Task History_WrongLimit_IsInvalid(int limit)
+    {
+        await using var database = await TestDatabase.CreateAsync(postgres.Server);
+        await using var lists = new Lists(database);
+        var answer = await lists.Queries.HistoryAsync(new GetDealHistory(lists.Caller, Deal, limit, null), CancellationToken.None);
+        answer.Rejection.ShouldNotBeNull().Errors.ShouldHaveSingleItem().Pointer.ShouldBe("#/limit");
+    }
+
+    [Fact]
+    public async Task History_ForeignCursor_IsInvalid()
+    {
+        await using var database = await WithEventsAsync(3);
+        await using var lists = new Lists(database);
+        var query = new GetDealHistory(lists.Caller, Deal, 1, null);
+        var cursor = (await lists.Queries.HistoryAsync(query, CancellationToken.None)).Value!.NextCursor.ShouldNotBeNull();
+        foreach (var wrong in new[]
+        {
+            query with { Cursor = cursor, Caller = Lists.CallerOf(2) },
+            query with { Cursor = cursor, DealId = RandomDeals.Plain(2).Id },
+            query with { Cursor = "AAAA" + cursor },
+            query with { Cursor = "%00" },
+        })
+        {
+            var answer = await lists.Queries.HistoryAsync(wrong, CancellationToken.None);
+            answer.Rejection.ShouldNotBeNull().Code.ShouldBe(RejectionCode.Invalid);
+            answer.Rejection.Errors.ShouldHaveSingleItem().Pointer.ShouldBe("#/cursor");
+        }
+    }
+
+    private async Task<TestDatabase> WithEventsAsync(int count)
+    {
+        var database = await TestDatabase.CreateAsync(postgres.Server);
+        await RandomDeals.InsertAsync(database, [RandomDeals.Plain(1), RandomDeals.Plain(2)]);
+        await database.ExecuteAsync($$"""
+            INSERT INTO events.log (position, id, aggregate_type, aggregate_id, version, type, schema_version, actor_id, occurred_at, committed_at, data)
+            SELECT n, gen_random_uuid(), 'deal', '{{Deal}}', n, 'deal.updated', 1, '{{Deal}}', now(), now(), format('{"n": %s}', n)::json
+            FROM generate_series(1, {{count}}) n;
+            UPDATE events.feed SET position = 99;
+            """);
+        return database;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Persistence.Deals;
+using Crm.Actors.TestKit.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shouldly;
+
+namespace Crm.Actors.IntegrationTests.Deals;
+
+/// <summary>The lists of a test's database, as a silo serves them.</summary>
+internal sealed class Lists : IAsyncDisposable
+{
+    // Tests share their machine with others.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly DealQueryDatabase _database;
+
+    public Lists(TestDatabase database)
+        : this(database.ReaderConnectionString, Patience)
+    {
+    }
+
+    public Lists(string connectionString, TimeSpan? patience = null)
+    {
+        _database = new DealQueryDatabase(connectionString, patience);
+        Queries = new DealQueries(_database, new CursorKey(_database), TimeProvider.System, NullLogger<DealQueries>.Instance);
+    }
+
+    public DealQueries Queries { get; }
+
+    public Caller Caller { get; } = CallerOf(1);
+
+    public static Caller CallerOf(int number) =>
+        new(new Guid($"00000000-0000-7000-8000-{number:x12}"), ["ROLE_MANAGER"], ImmutableArray<Guid>.Empty, "en", null);
+
+    public async Task<DealPage> PageAsync(ListDeals query)
+    {
+        var answer = await Queries.ListAsync(query, CancellationToken.None);
+        answer.Rejection.ShouldBeNull();
+        return answer.Value!;
+    }
+
+    /// <summary>All pages, one after the other.</summary>
+    public async Task<List<DealView>> WalkAsync(ListDeals query)
+    {
+        var deals = new List<DealView>();
+        string? cursor = null;
+        do
+        {
+            var page = await PageAsync(query with { Cursor = cursor });
+            if (page.NextCursor is not null)
+                page.Items.Length.ShouldBe(query.Limit);
+            deals.AddRange(page.Items);
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+        return deals;
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+}
