@@ -1,5 +1,7 @@
 using Crm.Actors.Benchmarks.Rest.Crud;
 using Crm.Actors.Benchmarks.Rest.Ping;
+using Crm.Actors.Benchmarks.Sse.Bare;
+using Crm.Actors.Benchmarks.Sse.Client;
 
 namespace Crm.Actors.Benchmarks;
 
@@ -10,6 +12,8 @@ internal static class Children
     {
         [PingApi.Part, var url] => PingApi.RunAsync(url),
         [CrudApi.Part, var url, var database] => CrudApi.RunAsync(url, database),
+        [BareStreams.Part, var url] => BareStreams.RunAsync(url),
+        [SseClients.Part, var port, var paths, var counter, var arrivals] => SseClients.RunAsync(int.Parse(port), paths, counter, arrivals),
         _ => throw new ArgumentException($"no such part: {string.Join(' ', arguments)}", nameof(arguments)),
     };
 }

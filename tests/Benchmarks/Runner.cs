@@ -3,6 +3,7 @@ using Crm.Actors.Benchmarks.Edits;
 using Crm.Actors.Benchmarks.Harness;
 using Crm.Actors.Benchmarks.Reads;
 using Crm.Actors.Benchmarks.Rest;
+using Crm.Actors.Benchmarks.Sse;
 using Crm.Actors.TestKit.Postgres;
 
 namespace Crm.Actors.Benchmarks;
@@ -10,7 +11,7 @@ namespace Crm.Actors.Benchmarks;
 /// <summary>Runs the benches that are named, or all.</summary>
 internal static class Runner
 {
-    private static readonly IBench[] Benches = [new EditsBench(), new RestBench(), new ReadsBench()];
+    private static readonly IBench[] Benches = [new EditsBench(), new RestBench(), new ReadsBench(), new SseBench()];
 
     public static async Task<int> RunAsync(string[] names)
     {

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Crm.Actors.Benchmarks.Harness;
+using Crm.Actors.Benchmarks.Servers;
+
+namespace Crm.Actors.Benchmarks.Sse;
+
+/// <summary>Deliveries per second when events come as fast as they can be sent on: half of the clients follow one owner, half the other.</summary>
+internal static class FanOut
+{
+    public const int OwnerCount = 2;
+
+    /// <summary>Events that may be on their way: enough to keep all busy, and less than a client's queue.</summary>
+    private const int EventsUnderWay = 384;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(4);
+
+    public static async Task<Load> OursAsync(Product product, int clients)
+    {
+        await using var streams = await SseClientProcess.StartAsync(product.Address, Owners.Paths(clients, OwnerCount), notesArrivals: false);
+        await using var injector = new EventInjector(product.Database, OwnerCount);
+        using var end = new CancellationTokenSource();
+        var injecting = Task.Run(() => InjectAsync(injector, streams, clients, end.Token));
+        var load = await MeasureAsync(streams);
+        await end.CancelAsync();
+        await injecting;
+        await streams.StopAsync();
+        return load;
+    }
+
+    public static async Task<Load> BareAsync(Uri address, int clients)
+    {
+        await using var streams = await SseClientProcess.StartAsync(address, Owners.Paths(clients, OwnerCount), notesArrivals: false);
+        var load = await MeasureAsync(streams);
+        await streams.StopAsync();
+        return load;
+    }
+
+    private static async Task InjectAsync(EventInjector injector, SseClientProcess streams, int clients, CancellationToken end)
+    {
+        var injected = 0L;
+        while (!end.IsCancellationRequested)
+        {
+            var arrived = streams.Deliveries * OwnerCount / clients;
+            if (injected - arrived >= EventsUnderWay)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(1), CancellationToken.None);
+                continue;
+            }
+
+            await injector.CommitAsync();
+            injected += EventInjector.Batch;
+        }
+    }
+
+    private static async Task<Load> MeasureAsync(SseClientProcess streams)
+    {
+        await Task.Delay(WarmUp);
+        var (before, from) = (streams.Deliveries, Stopwatch.GetTimestamp());
+        await Task.Delay(Measured);
+        return new Load((streams.Deliveries - before) / Stopwatch.GetElapsedTime(from).TotalSeconds, 0, 0);
+    }
+}
