@@ -19,7 +19,7 @@ internal sealed class EventInjector : IAsyncDisposable
             RETURNING position - $1 AS start, position, committed_at
         ), logged AS (
             INSERT INTO events.log (position, id, aggregate_type, aggregate_id, version, type, schema_version, actor_id, occurred_at, committed_at, data)
-            SELECT f.start + i, gen_random_uuid(), 'deal', $2, $3 + i, 'deal.updated', 1, $2, f.committed_at, f.committed_at, ($4)[1 + i % array_length($4, 1)]::json
+            SELECT f.start + i, gen_random_uuid(), 'deal', $2, f.start + i, 'deal.updated', 1, $2, f.committed_at, f.committed_at, ($3)[1 + i % array_length($3, 1)]::json
             FROM feed f CROSS JOIN generate_series(1, $1) i
         )
         SELECT pg_notify('feed', position::text) FROM feed
@@ -28,7 +28,6 @@ internal sealed class EventInjector : IAsyncDisposable
     private readonly NpgsqlDataSource _database;
     private readonly string[] _data;
     private readonly Guid _subject = Owners.Id(0xffffff);
-    private long _version;
 
     public EventInjector(TestDatabase database, int owners)
     {
@@ -41,9 +40,7 @@ internal sealed class EventInjector : IAsyncDisposable
         await using var command = _database.CreateCommand(Sql);
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Batch });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = _subject });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = _version });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = _data, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        _version += Batch;
         await command.ExecuteNonQueryAsync();
     }
 

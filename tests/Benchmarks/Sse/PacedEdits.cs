@@ -18,7 +18,7 @@ internal sealed class PacedEdits(Uri server, Guid[] deals) : IDisposable
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Tokens.Access) },
     };
 
-    private int _count;
+    private static int s_count;
 
     /// <summary>When each edit's answer came (a <see cref="Stopwatch"/> timestamp), by deal and version.</summary>
     public ConcurrentDictionary<(Guid Deal, long Version), long> Acknowledged { get; } = new();
@@ -32,7 +32,7 @@ internal sealed class PacedEdits(Uri server, Guid[] deals) : IDisposable
         while (await tick.WaitForNextTickAsync() && Stopwatch.GetElapsedTime(started) is var elapsed && elapsed < duration)
         {
             for (var due = (int)(elapsed.TotalSeconds * perSecond); sent.Count < due;)
-                sent.Add(EditAsync(++_count));
+                sent.Add(EditAsync(++s_count));
         }
 
         await Task.WhenAll(sent);

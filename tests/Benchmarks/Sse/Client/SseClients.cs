@@ -26,7 +26,8 @@ internal static class SseClients
             new ParallelOptions { MaxDegreeOfParallelism = ConnectAtOnce },
             static async (stream, _) => await stream.OpenAsync());
         await Console.Out.WriteLineAsync("connected");
-        await Console.In.ReadLineAsync();
+        // Not here: this may be a thread that sockets are waiting for.
+        await Task.Run(Console.In.ReadLine);
         if (streams.FirstOrDefault(static stream => stream.Ended) is not null)
             throw new InvalidOperationException("A stream ended by itself.");
         if (arrivalsFile.Length > 0)
