@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Actors.Benchmarks.Edits;
+using Crm.Actors.Benchmarks.Growth;
 using Crm.Actors.Benchmarks.Harness;
 using Crm.Actors.Benchmarks.Reads;
 using Crm.Actors.Benchmarks.Rest;
@@ -11,7 +12,7 @@ namespace Crm.Actors.Benchmarks;
 /// <summary>Runs the benches that are named, or all.</summary>
 internal static class Runner
 {
-    private static readonly IBench[] Benches = [new EditsBench(), new RestBench(), new ReadsBench(), new SseBench()];
+    private static readonly IBench[] Benches = [new EditsBench(), new RestBench(), new ReadsBench(), new SseBench(), new GrowthBench()];
 
     public static async Task<int> RunAsync(string[] names)
     {

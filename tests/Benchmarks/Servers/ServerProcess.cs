@@ -35,6 +35,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Resident memory now, in bytes.</summary>
     public long ResidentBytes => Status("VmRSS");
 
+    /// <summary>The most memory that was resident, in bytes.</summary>
+    public long PeakResidentBytes => Status("VmHWM");
+
     /// <summary>Starts a program with nothing but these variables (and PATH).</summary>
     public static ServerProcess Start(string name, IReadOnlyDictionary<string, string> environment, params string[] command)
     {

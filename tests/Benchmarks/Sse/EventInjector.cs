@@ -11,7 +11,7 @@ namespace Crm.Actors.Benchmarks.Sse;
 internal sealed class EventInjector : IAsyncDisposable
 {
     /// <summary>Events in one commit, about what group commit makes of some thousand edits a second.</summary>
-    public const int Batch = 32;
+    public const int Batch = 64;
 
     private const string Sql = """
         WITH feed AS (

@@ -10,46 +10,49 @@ internal static class FanOut
     public const int OwnerCount = 2;
 
     /// <summary>Events that may be on their way: enough to keep all busy, and less than a client's queue.</summary>
-    private const int EventsUnderWay = 384;
+    private const int EventsUnderWay = 448;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(4);
 
     public static async Task<Load> OursAsync(Product product, int clients)
     {
-        await using var streams = await SseClientProcess.StartAsync(product.Address, Owners.Paths(clients, OwnerCount), notesArrivals: false);
         await using var injector = new EventInjector(product.Database, OwnerCount);
-        using var end = new CancellationTokenSource();
-        var injecting = Task.Run(() => InjectAsync(injector, streams, clients, end.Token));
-        var load = await MeasureAsync(streams);
-        await end.CancelAsync();
-        await injecting;
-        await streams.StopAsync();
-        return load;
+        return await RunAsync(product.Address, clients, injector.CommitAsync);
     }
 
     public static async Task<Load> BareAsync(Uri address, int clients)
     {
-        await using var streams = await SseClientProcess.StartAsync(address, Owners.Paths(clients, OwnerCount), notesArrivals: false);
+        using var http = new HttpClient { BaseAddress = address };
+        return await RunAsync(address, clients, async () => (await http.PostAsync("/commit", null)).EnsureSuccessStatusCode());
+    }
+
+    private static async Task<Load> RunAsync(Uri server, int clients, Func<Task> commit)
+    {
+        await using var streams = await SseClientProcess.StartAsync(server, Owners.Paths(clients, OwnerCount), notesArrivals: false);
+        using var end = new CancellationTokenSource();
+        var committing = Task.Run(() => CommitAsync(commit, streams, clients, end.Token));
         var load = await MeasureAsync(streams);
+        await end.CancelAsync();
+        await committing;
         await streams.StopAsync();
         return load;
     }
 
-    private static async Task InjectAsync(EventInjector injector, SseClientProcess streams, int clients, CancellationToken end)
+    private static async Task CommitAsync(Func<Task> commit, SseClientProcess streams, int clients, CancellationToken end)
     {
-        var injected = 0L;
+        var committed = 0L;
         while (!end.IsCancellationRequested)
         {
             var arrived = streams.Deliveries * OwnerCount / clients;
-            if (injected - arrived >= EventsUnderWay)
+            if (committed - arrived >= EventsUnderWay)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(1), CancellationToken.None);
                 continue;
             }
 
-            await injector.CommitAsync();
-            injected += EventInjector.Batch;
+            await commit();
+            committed += EventInjector.Batch;
         }
     }
 

@@ -6,13 +6,13 @@ using Crm.Actors.TestKit.Postgres;
 namespace Crm.Actors.Benchmarks.Edits.Ours;
 
 /// <summary>The product: commands to deal grains.</summary>
-internal sealed class OurEditor(TestDatabase database, SiloInProcess silo) : IEditor
+internal sealed class OurEditor(TestDatabase database, SiloInProcess silo, bool ownsDatabase = true) : IEditor
 {
     private static readonly Caller Caller = new(new Guid("00000000-0000-7000-8000-000000000001"), ["ROLE_MANAGER"], [], "en", null);
 
     public string Name => "ours";
 
-    public static async Task<OurEditor> StartAsync(TestDatabase database) => new(database, await SiloInProcess.StartAsync(database));
+    public static async Task<OurEditor> StartAsync(TestDatabase database) => new(database, await SiloInProcess.StartAsync(SiloUrls.Of(database)));
 
     public async Task CreateAsync(IReadOnlyList<Guid> deals)
     {
@@ -37,7 +37,8 @@ internal sealed class OurEditor(TestDatabase database, SiloInProcess silo) : IEd
     public async ValueTask DisposeAsync()
     {
         await silo.DisposeAsync();
-        await database.DisposeAsync();
+        if (ownsDatabase)
+            await database.DisposeAsync();
     }
 
     private static ImmutableSortedDictionary<string, string?> NoPatch { get; } =

@@ -1,6 +1,5 @@
 using Crm.Actors.Persistence.Configuration;
 using Crm.Actors.Silo.Hosting;
-using Crm.Actors.TestKit.Postgres;
 
 namespace Crm.Actors.Benchmarks.Edits.Ours;
 
@@ -15,9 +14,9 @@ internal sealed class SiloInProcess : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<SiloInProcess> StartAsync(TestDatabase database)
+    public static async Task<SiloInProcess> StartAsync(SiloUrls urls)
     {
-        var settings = SiloSettings.Read(new EnvironmentVariables(name => Variable(database, name)));
+        var settings = SiloSettings.Read(new EnvironmentVariables(name => Variable(urls, name)));
         var builder = Host.CreateApplicationBuilder();
         builder.AddConsoleLogging();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans", LogLevel.Error);
@@ -36,13 +35,12 @@ internal sealed class SiloInProcess : IAsyncDisposable
         await ((IAsyncDisposable)_host).DisposeAsync();
     }
 
-    private static string? Variable(TestDatabase database, string name) => name switch
+    private static string? Variable(SiloUrls urls, string name) => name switch
     {
-        "CRM_DATABASE_URL" => database.WriterUrl,
-        "CRM_READER_DATABASE_URL" => database.ReaderUrl,
-        "ORLEANS_DATABASE_URL" => database.OrleansUrl,
+        "CRM_DATABASE_URL" => urls.Writer,
+        "CRM_READER_DATABASE_URL" => urls.Reader,
+        "ORLEANS_DATABASE_URL" => urls.Orleans,
         "CRM_CLUSTERING" => "localhost",
-        "CRM_CLUSTER_ID" => database.Name,
         "CRM_SILO_PORT" or "CRM_SILO_GATEWAY_PORT" => Harness.Ports.Free().ToString(),
         _ => null,
     };

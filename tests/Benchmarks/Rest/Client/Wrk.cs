@@ -1,14 +1,14 @@
 using System.Diagnostics;
-using System.Globalization;
 using Crm.Actors.Benchmarks.Harness;
 
 namespace Crm.Actors.Benchmarks.Rest.Client;
 
-/// <summary>Load by wrk: 128 connections, each with one request at a time.</summary>
+/// <summary>Load by wrk: connections with one request at a time each, 128 unless said.</summary>
 internal sealed class Wrk(Uri address, string script, params string[] arguments)
 {
-    private const int Connections = 128;
     private static int s_runs;
+
+    public int Connections { get; init; } = 128;
 
     /// <summary>A run whose figures are dropped: code gets compiled, caches fill.</summary>
     public Task WarmUpAsync() => RunAsync(seconds: 4);
@@ -16,7 +16,8 @@ internal sealed class Wrk(Uri address, string script, params string[] arguments)
     /// <exception cref="InvalidOperationException">An answer was not 2xx, or a connection broke.</exception>
     public Task<Load> RunAsync() => RunAsync(seconds: 5);
 
-    private async Task<Load> RunAsync(int seconds)
+    /// <summary>A run in which answers may be refusals.</summary>
+    public async Task<WrkSummary> OfferAsync(int seconds)
     {
         var start = new ProcessStartInfo("wrk")
         {
@@ -33,16 +34,14 @@ internal sealed class Wrk(Uri address, string script, params string[] arguments)
         using var wrk = Process.Start(start)!;
         var output = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();
-        return Parse(output);
+        return WrkSummary.Parse(output) ?? throw new InvalidOperationException($"wrk of {address} failed: {output}");
     }
 
-    private Load Parse(string output)
+    private async Task<Load> RunAsync(int seconds)
     {
-        var summary = output.Split('\n').FirstOrDefault(static line => line.StartsWith("SUMMARY ", StringComparison.Ordinal))
-            ?? throw new InvalidOperationException($"wrk of {address} failed: {output}");
-        var numbers = summary.Split(' ').Skip(1).Select(static n => long.Parse(n, CultureInfo.InvariantCulture)).ToArray();
-        if (numbers[2] + numbers[3] > 0 || numbers[0] == 0)
-            throw new InvalidOperationException($"{address}: of {numbers[0]} answers {numbers[2]} were not 2xx, {numbers[3]} connections broke");
-        return new Load(numbers[0] * 1e6 / numbers[1], numbers[4] / 1000.0, numbers[5] / 1000.0);
+        var run = await OfferAsync(seconds);
+        if (run.Refused + run.Broken > 0 || run.Answers == 0)
+            throw new InvalidOperationException($"{address}: of {run.Answers} answers {run.Refused} were not 2xx, {run.Broken} connections broke");
+        return run.Load;
     }
 }
