@@ -1,116 +1,103 @@
-using Crm.Actors.Contracts.Deals;
+using System.Diagnostics;
 
 namespace Crm.Actors.Persistence.Deals;
 
 /// <summary>
-/// Finds the places of one page inside a snapshot, cheapest way first. Every step is bounded by what it has really met, not by
-/// estimates, so no distribution of the data makes a page slow without a step saying so.
+/// Finds the places of one page inside a snapshot, cheapest way first. Every step is bounded by what it really meets, not by
+/// estimates: a filter that matches few deals is gathered, a common one is met soon on a walk, and only what is neither (common, but
+/// all at the far end of the order) takes long.
 /// </summary>
-internal sealed class DealListQuery(DealSnapshot snapshot, DealListRequest request, IReadOnlyList<DealGroup> groups)
+internal sealed class DealListQuery(DealSnapshot snapshot, DealListRequest request, IReadOnlyList<DealGroup> groups, DealListBudgets budgets)
 {
-    private const int RareText = 5_000;
-    private const int RareOwner = 60_000;
-    private const int RareAmount = 20_000;
-    private const int CommonAmount = 250_000;
-    private const long WalkWithText = 10_000;
-    private const long WalkInIndex = 60_000;
-    private const long Unbounded = long.MaxValue;
-
     private readonly DealListSql _sql = new(request, groups);
+    private readonly long _started = Stopwatch.GetTimestamp();
 
     /// <summary>Up to <paramref name="need"/> places after a place (null for the list's beginning), in order.</summary>
-    public async Task<List<DealPlace>> FindAsync(DealPlace? after, int need)
+    public async Task<DealPlaces> FindAsync(DealPlace? after, int need)
     {
         var places = new List<DealPlace>();
         if (groups.Count == 0)
-            return places;
+            return new(places, null);
         foreach (var part in DealListPart.Of(request, after))
         {
-            var found = await FindAsync(part, need - places.Count);
-            // Back to the keys of the whole list: a part leaves out those that are null throughout.
-            places.AddRange(found.Select(p => p with { Keys = [.. Enumerable.Repeat<object?>(null, request.Sort.Length - p.Keys.Length), .. p.Keys] }));
+            var (found, stopped) = await FindAsync(part, need - places.Count);
+            places.AddRange(found.Select(WithAllKeys));
+            if (stopped is not null)
+                return new(places, WithAllKeys(stopped));
             if (places.Count >= need)
                 break;
         }
 
-        return places;
+        return new(places, null);
     }
 
-    private Task<List<DealPlace>> FindAsync(DealListPart part, int need)
+    // A part leaves out the keys that are null throughout.
+    private DealPlace WithAllKeys(DealPlace place) =>
+        place with { Keys = [.. Enumerable.Repeat<object?>(null, request.Sort.Length - place.Keys.Length), .. place.Keys] };
+
+    private Task<DealPlaces> FindAsync(DealListPart part, int need)
     {
         if (!_sql.HasResidual(part))
-            return WalkAsync(part, need, [], Unbounded);
-        if (request.Text is not null)
-            return FindTextAsync(part, need);
-        return request.OwnerId is not null ? FindOwnerAsync(part, need) : FindRangeAsync(part, need);
+            return StepAsync(part, need, int.MaxValue);
+        return request.Text is null ? FindBySourceAsync(SourceOf(part), part, need) : FindByTextAsync(part, need);
     }
 
-    private async Task<List<DealPlace>> FindTextAsync(DealListPart part, int need)
+    private async Task<DealPlaces> FindBySourceAsync(DealSource source, DealListPart part, int need)
     {
-        if (await snapshot.GatherTextAsync(_sql.GatherText(part, need, RareText), part, RareText) is { } rare)
-            return rare;
-        if (request.OwnerId is not null && await IsRareAsync(DealSource.Owner, part, RareText))
-            return await snapshot.PlacesAsync(_sql.Gather(DealSource.Owner, part, need), part);
-        if (HasAmounts && await IsRareAsync(DealSource.Amount, part, RareText))
-            return await snapshot.PlacesAsync(_sql.Gather(DealSource.Amount, part, need), part);
-        return await WalkAsync(part, need, [], WalkWithText, Unbounded);
+        if (await IsWithinAsync(budgets.Rare, source, part))
+            return await GatherAsync(source, part, need);
+        var walked = await StepAsync(part, need, budgets.Walk);
+        if (walked.Stopped is null)
+            return walked;
+        return await IsWithinAsync(budgets.Scarce, source, part)
+            ? await GatherAsync(source, part, need)
+            : await WalkOnAsync(walked, part, need, budgets.Walk);
     }
 
-    private async Task<List<DealPlace>> FindOwnerAsync(DealListPart part, int need)
+    private async Task<DealPlaces> FindByTextAsync(DealListPart part, int need)
     {
-        if (await IsRareAsync(DealSource.Owner, part, RareOwner))
-            return await snapshot.PlacesAsync(_sql.Gather(DealSource.Owner, part, need), part);
-        var source = HasAmounts && await IsRareAsync(DealSource.Amount, part, RareAmount) ? DealSource.Amount : DealSource.Owner;
-        return source == DealSource.Amount
-            ? await snapshot.PlacesAsync(_sql.Gather(source, part, need), part)
-            : await WalkOrGatherAsync(source, part, need);
-    }
-
-    private async Task<List<DealPlace>> FindRangeAsync(DealListPart part, int need)
-    {
-        var source = part.NoCloseDate is true && part.First != DealSortField.ExpectedCloseDate && !HasAmounts && part.NoAmount is not true
-            ? DealSource.CloseDate
-            : DealSource.Amount;
-        return await IsRareAsync(source, part, RareAmount)
-            ? await snapshot.PlacesAsync(_sql.Gather(source, part, need), part)
-            : await WalkOrGatherAsync(source, part, need);
+        if (await snapshot.GatherTextAsync(_sql.GatherText(part, need, budgets.RareText), part, budgets.RareText) is { } rare)
+            return new(rare, null);
+        var source = SourceOf(part);
+        if ((request.OwnerId is not null || HasAmounts) && await IsWithinAsync(budgets.Rare, source, part))
+            return await GatherAsync(source, part, need);
+        var walked = await StepAsync(part, need, budgets.WalkWithText);
+        if (walked.Stopped is null)
+            return walked;
+        return await snapshot.GatherTextAsync(_sql.GatherText(part, need, budgets.ScarceText), part, budgets.ScarceText) is { } scarce
+            ? new(scarce, null)
+            : await WalkOnAsync(walked, part, need, budgets.WalkWithText);
     }
 
     private bool HasAmounts => request.MinAmount is not null || request.MaxAmount is not null;
 
-    private async Task<bool> IsRareAsync(DealSource source, DealListPart part, int cap) =>
+    private DealSource SourceOf(DealListPart part) => request.OwnerId is not null ? DealSource.Owner
+        : HasAmounts || part.NoAmount is true ? DealSource.Amount
+        : DealSource.CloseDate;
+
+    private async Task<bool> IsWithinAsync(int cap, DealSource source, DealListPart part) =>
         await snapshot.CountAsync(_sql.Count(source, part, cap)) <= cap;
 
-    private async Task<List<DealPlace>> WalkOrGatherAsync(DealSource source, DealListPart part, int need)
-    {
-        var (found, next) = await StepAsync(part, need, WalkInIndex);
-        if (next is null)
-            return found;
-        return await IsRareAsync(source, part, CommonAmount)
-            ? await snapshot.PlacesAsync(_sql.Gather(source, part, need), part)
-            : await WalkAsync(part with { After = next }, need, found, Unbounded);
-    }
+    private async Task<DealPlaces> GatherAsync(DealSource source, DealListPart part, int need) =>
+        new(await snapshot.PlacesAsync(_sql.Gather(source, part, need), part), null);
 
-    // Goes on where the last budget ended.
-    private async Task<List<DealPlace>> WalkAsync(DealListPart part, int need, List<DealPlace> found, params long[] budgets)
+    // At some time the page stays short, and its cursor goes on from there.
+    private async Task<DealPlaces> WalkOnAsync(DealPlaces walked, DealListPart part, int need, int budget)
     {
-        foreach (var budget in budgets)
+        while (walked.Stopped is { } stopped && Stopwatch.GetElapsedTime(_started) < budgets.LongestWalk)
         {
-            var (more, next) = await StepAsync(part, need - found.Count, budget);
-            found.AddRange(more);
-            if (next is null)
-                break;
-            part = part with { After = next };
+            var more = await StepAsync(part with { After = stopped }, need - walked.Found.Count, budget);
+            walked = new([.. walked.Found, .. more.Found], more.Stopped);
         }
 
-        return found;
+        return walked;
     }
 
-    private async Task<(List<DealPlace> Found, DealPlace? Next)> StepAsync(DealListPart part, int need, long budget)
+    private async Task<DealPlaces> StepAsync(DealListPart part, int need, int budget)
     {
         var rows = await snapshot.WalkAsync(_sql.Walk(part, need, budget), part);
         var found = rows.Where(r => r.Matches).Select(r => r.Place).ToList();
         var ended = found.Count >= need || rows.Count == 0 || !rows[^1].AtBudget;
-        return (found, ended ? null : rows[^1].Place);
+        return new(found, ended ? null : rows[^1].Place);
     }
 }

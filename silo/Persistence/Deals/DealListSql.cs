@@ -14,7 +14,7 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
     public bool HasResidual(DealListPart part) => Residual(new DealSql(), part).Count > 0;
 
     /// <summary>At most <paramref name="budget"/> index entries in order; the last of them is answered whether it matches or not.</summary>
-    public NpgsqlBatchCommand Walk(DealListPart part, int need, long budget)
+    public NpgsqlBatchCommand Walk(DealListPart part, int need, int budget)
     {
         var sql = new DealSql();
         var residual = Residual(sql, part);
@@ -25,7 +25,7 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
             return sql.ToCommand();
         }
 
-        sql.Add($", d.hit, d.n = {budget} FROM (SELECT d.*, ({string.Join(" AND ", residual)}) AS hit FROM (SELECT m.*, row_number() OVER () AS n FROM (SELECT u.* FROM (")
+        sql.Add($", d.hit, d.n = {budget} FROM (SELECT d.*, ({string.Join(" AND ", residual)}) IS TRUE AS hit FROM (SELECT m.*, row_number() OVER () AS n FROM (SELECT u.* FROM (")
             .Add(Merged(sql, part, budget))
             .Add($") u ORDER BY {MergedOrder(part, "u.")} LIMIT {budget}) m) d OFFSET 0) d WHERE d.hit OR d.n = {budget} LIMIT {need}");
         return sql.ToCommand();
@@ -78,7 +78,7 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
 
     // All groups in the order of the part: a MergeAppend of index scans that stops when the reader above has enough. Each group has
     // to say its order itself, or the planner sorts them all.
-    private string Merged(DealSql sql, DealListPart part, long limit) => string.Join(" UNION ALL ", groups.Select(group =>
+    private string Merged(DealSql sql, DealListPart part, int limit) => string.Join(" UNION ALL ", groups.Select(group =>
     {
         var conditions = new List<string>
         {

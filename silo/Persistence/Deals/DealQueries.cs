@@ -8,7 +8,8 @@ using Npgsql;
 namespace Crm.Actors.Persistence.Deals;
 
 /// <summary>Lists and histories from PostgreSQL, each in time or not at all.</summary>
-public sealed partial class DealQueries(DealQueryDatabase database, CursorKey cursorKey, TimeProvider time, ILogger<DealQueries> logger) : IDealQueries
+public sealed partial class DealQueries(
+    DealQueryDatabase database, CursorKey cursorKey, DealListBudgets budgets, TimeProvider time, ILogger<DealQueries> logger) : IDealQueries
 {
     private static readonly Rejection Unavailable = new(RejectionCode.Unavailable, "The deals cannot be read at the moment. Retry later.");
 
@@ -39,11 +40,11 @@ public sealed partial class DealQueries(DealQueryDatabase database, CursorKey cu
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
         var snapshot = new DealSnapshot(connection, cancellation);
         var (position, groups) = await snapshot.BeginAsync(request);
-        var places = await new DealListQuery(snapshot, request, groups).FindAsync(after, request.Limit + 1);
-        var page = places.Take(request.Limit).ToList();
+        var (found, stopped) = await new DealListQuery(snapshot, request, groups, budgets).FindAsync(after, request.Limit + 1);
+        var page = found.Take(request.Limit).ToList();
         var deals = await snapshot.DealsAsync(page);
-        var next = places.Count > page.Count ? DealListCursor.Write(page[^1], request, key) : null;
-        return new(new([.. deals], next), position, null);
+        var last = found.Count > page.Count ? page[^1] : stopped;
+        return new(new([.. deals], last is null ? null : DealListCursor.Write(last, request, key)), position, null);
     }
 
     private async Task<CommandResult<T>> WithinAsync<T>(

@@ -12,6 +12,7 @@ public static class DealQueriesRegistration
     {
         services.AddSingleton(_ => new DealQueryDatabase(connectionString));
         services.AddSingleton<CursorKey>();
+        services.AddSingleton(new DealListBudgets());
         services.AddSingleton<IDealQueries, DealQueries>();
         return services;
     }

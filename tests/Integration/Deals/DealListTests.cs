@@ -33,6 +33,32 @@ public sealed class DealListTests(PostgresFixture postgres)
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task List_EveryBudgetExceeded_StillAgreesWithMemory(bool outOfTime)
+    {
+        await using var database = await TestDatabase.CreateAsync(postgres.Server);
+        var deals = await RandomDeals.InsertAsync(database, Deals / 2, Seed);
+        await using var lists = new Lists(database, new()
+        {
+            RareText = 3,
+            ScarceText = 40,
+            Rare = 3,
+            Scarce = 60,
+            Walk = 70,
+            WalkWithText = 50,
+            LongestWalk = outOfTime ? TimeSpan.Zero : TimeSpan.FromMinutes(1),
+        });
+        var random = new Random(Seed + 1);
+        for (var i = 0; i < Queries / 3; i++)
+        {
+            var query = DealListModel.RandomQuery(random, lists.Caller, deals) with { Limit = random.Next(30, 201) };
+            var walked = await lists.WalkAsync(query, shortPages: outOfTime);
+            walked.Select(d => d.Id).ShouldBe(DealListModel.Answer(deals, query).Select(d => d.Id), Describe(query, i));
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(200)]

@@ -16,15 +16,16 @@ internal sealed class Lists : IAsyncDisposable
 
     private readonly DealQueryDatabase _database;
 
-    public Lists(TestDatabase database)
-        : this(database.ReaderConnectionString, Patience)
+    public Lists(TestDatabase database, DealListBudgets? budgets = null)
+        : this(database.ReaderConnectionString, Patience, budgets)
     {
     }
 
-    public Lists(string connectionString, TimeSpan? patience = null)
+    public Lists(string connectionString, TimeSpan? patience = null, DealListBudgets? budgets = null)
     {
         _database = new DealQueryDatabase(connectionString, patience);
-        Queries = new DealQueries(_database, new CursorKey(_database), TimeProvider.System, NullLogger<DealQueries>.Instance);
+        Queries = new DealQueries(
+            _database, new CursorKey(_database), budgets ?? new DealListBudgets(), TimeProvider.System, NullLogger<DealQueries>.Instance);
     }
 
     public DealQueries Queries { get; }
@@ -42,14 +43,14 @@ internal sealed class Lists : IAsyncDisposable
     }
 
     /// <summary>All pages, one after the other.</summary>
-    public async Task<List<DealView>> WalkAsync(ListDeals query)
+    public async Task<List<DealView>> WalkAsync(ListDeals query, bool shortPages = false)
     {
         var deals = new List<DealView>();
         string? cursor = null;
         do
         {
             var page = await PageAsync(query with { Cursor = cursor });
-            if (page.NextCursor is not null)
+            if (page.NextCursor is not null && !shortPages)
                 page.Items.Length.ShouldBe(query.Limit);
             deals.AddRange(page.Items);
             cursor = page.NextCursor;

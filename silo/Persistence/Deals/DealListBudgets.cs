@@ -1,0 +1,26 @@
+namespace Crm.Actors.Persistence.Deals;
+
+/// <summary>How much a list reads in each way before it tries another. Measured: each costs about as much as the next.</summary>
+public sealed record DealListBudgets
+{
+    /// <summary>Deals that are gathered by their words at once; each costs a look-up by id.</summary>
+    public int RareText { get; init; } = 5_000;
+
+    /// <summary>The same after a walk that met too few.</summary>
+    public int ScarceText { get; init; } = 20_000;
+
+    /// <summary>Deals that are gathered by owner or amount at once; each is an index entry.</summary>
+    public int Rare { get; init; } = 3_000;
+
+    /// <summary>The same after a walk that met too few.</summary>
+    public int Scarce { get; init; } = 250_000;
+
+    /// <summary>Index entries of a walk.</summary>
+    public int Walk { get; init; } = 60_000;
+
+    /// <summary>Index entries of a walk that looks for words in each deal.</summary>
+    public int WalkWithText { get; init; } = 10_000;
+
+    /// <summary>After this time a page stays short instead of walking on; its cursor goes on from there.</summary>
+    public TimeSpan LongestWalk { get; init; } = TimeSpan.FromSeconds(1);
+}
