@@ -22,7 +22,7 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
     private readonly Channel<PendingAppend<TState, TEvent>> _queue;
     private readonly CommitStatement<TState, TEvent> _statement;
     private readonly Task _worker;
-    private NpgsqlConnection? _connection;
+    private Task<NpgsqlConnection>? _connecting;
     private PendingAppend<TState, TEvent>? _postponed;
     private bool _failing;
 
@@ -51,6 +51,8 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _worker;
+        if (_connecting is { } connecting)
+            await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await DisconnectAsync();
         _statement.Dispose();
     }
@@ -121,7 +123,7 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
                 if (batch.Exists(static p => p.MayBeCommitted))
                     batch = await SettleCommittedAsync(connection, batch, cancellation.Token);
                 if (batch.Count > 0)
-                    await SendAsync(connection, batch, cancellation.Token);
+                    await SendAsync(batch, cancellation.Token);
                 if (_failing)
                     LogRecovered(_logger);
                 _failing = false;
@@ -153,10 +155,10 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
         }
     }
 
-    private async Task SendAsync(NpgsqlConnection connection, List<PendingAppend<TState, TEvent>> batch, CancellationToken cancellation)
+    private async Task SendAsync(List<PendingAppend<TState, TEvent>> batch, CancellationToken cancellation)
     {
         _statement.Fill(batch);
-        var results = await _statement.ExecuteAsync(connection, cancellation);
+        var results = await _statement.ExecuteAsync(cancellation);
         foreach (var pending in batch)
             pending.TrySetResult(results.GetValueOrDefault(pending.Append.Id, new AppendResult(AppendStatus.Conflict)));
     }
@@ -176,15 +178,35 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
         return batch.FindAll(static p => !p.Task.IsCompleted);
     }
 
-    private async ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellation) =>
-        _connection ??= await _database.OpenConnectionAsync(cancellation);
+    /// <summary>Waits for a connection. Connecting goes on when the wait is given up, so that a slow start serves the next batch.</summary>
+    private async ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellation)
+    {
+        if (_connecting is { IsCompleted: true, IsCompletedSuccessfully: false })
+            _connecting = null;
+        return await (_connecting ??= OpenAsync()).WaitAsync(cancellation);
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = await _database.OpenConnectionAsync();
+        try
+        {
+            await _statement.PrepareAsync(connection);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     private async ValueTask DisconnectAsync()
     {
-        var connection = _connection;
-        _connection = null;
-        if (connection is not null)
-            await connection.DisposeAsync();
+        if (_connecting is not { IsCompletedSuccessfully: true } connected)
+            return;
+        _connecting = null;
+        await (await connected).DisposeAsync();
     }
 
     private async Task PauseAsync(CancellationToken cancellation)

@@ -57,6 +57,13 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
         _writer.Dispose();
     }
 
+    /// <summary>From now on the statement runs on this connection.</summary>
+    public Task PrepareAsync(NpgsqlConnection connection)
+    {
+        _command.Connection = connection;
+        return _command.PrepareAsync();
+    }
+
     public void Fill(IReadOnlyList<PendingAppend<TState, TEvent>> batch)
     {
         Clear();
@@ -77,14 +84,8 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
 
     /// <summary>Runs the statement, which is its own transaction.</summary>
     /// <returns>The outcome of each aggregate that passed or whose key is taken; the others are conflicts.</returns>
-    public async Task<Dictionary<Guid, AppendResult>> ExecuteAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    public async Task<Dictionary<Guid, AppendResult>> ExecuteAsync(CancellationToken cancellation)
     {
-        if (_command.Connection != connection)
-        {
-            _command.Connection = connection;
-            await _command.PrepareAsync(cancellation);
-        }
-
         var results = new Dictionary<Guid, AppendResult>();
         await using var rows = await _command.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation))

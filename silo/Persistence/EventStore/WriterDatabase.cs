@@ -16,8 +16,9 @@ public sealed class WriterDatabase : IAsyncDisposable
             MaxAutoPrepare = 16,
             AutoPrepareMinUsages = 2,
             Timeout = 2,
-            CommandTimeout = 0,
-            CancellationTimeout = -1,
+            CommandTimeout = 5,
+            // A slow server gets this long to confirm a cancellation, which saves the connection; a frozen one does not answer.
+            CancellationTimeout = 300,
             NoResetOnClose = true,
             Pooling = true,
             MaxPoolSize = 32,
