@@ -45,7 +45,7 @@ internal static class Program
 
         var app = builder.Build();
         app.UseProblems().UseRouting().UseNotFound();
-        app.UseAuthentication().UseAuthorization().UseRequestTimeouts();
+        app.UseAuthentication().UseAuthorization();
         app.MapHealth().MapDocs().MapDeals().MapStreams();
         return app;
     }

@@ -11,7 +11,7 @@ using Crm.Actors.Gateway.Problems;
 namespace Crm.Actors.Gateway.Deals;
 
 /// <summary>What the deal endpoints have in common: request to command, command to grain, answer to response.</summary>
-internal sealed class DealRequests(IGrainFactory grains, ISiloLink silo, FeedEpoch epoch, IIdSource ids)
+internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISiloLink silo, FeedEpoch epoch, IIdSource ids)
 {
     public async Task<IResult> Create(HttpContext http)
     {
@@ -19,7 +19,7 @@ internal sealed class DealRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         if (command is null) return problem!;
         var context = command.Context;
         var id = context.IdempotencyKey is { } key ? DerivedId.Of("deal", context.Caller.UserId, key) : ids.Next();
-        var result = await silo.Ask((grains, id, command), static call => Deal(call.grains, call.id).Create(call.command));
+        var result = await silo.Ask((deals, id, command), static call => call.deals[call.id].Create(call.command));
         return await Answer(http, result, StatusCodes.Status201Created);
     }
 
@@ -27,7 +27,7 @@ internal sealed class DealRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
     {
         if (!TryId(id, out var dealId)) return Problem.NoSuch("deal", id);
         if (http.Request.QueryString.HasValue && RefusedQuery(http.Request) is { } problem) return problem;
-        var result = await silo.Ask((grains, dealId, http), static call => Deal(call.grains, call.dealId).Get(call.http.Caller()));
+        var result = await silo.Ask((deals, dealId, http), static call => call.deals[call.dealId].Get(call.http.Caller()));
         return await Answer(http, result, StatusCodes.Status200OK);
     }
 
@@ -38,7 +38,7 @@ internal sealed class DealRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         if (!TryId(id, out var dealId)) return Problem.NoSuch("deal", id);
         var (command, problem) = await CommandRequest.Read(http, read, body);
         if (command is null) return problem!;
-        var result = await silo.Ask((grains, dealId, command, send), static call => call.send(Deal(call.grains, call.dealId), call.command));
+        var result = await silo.Ask((deals, dealId, command, send), static call => call.send(call.deals[call.dealId], call.command));
         return await Answer(http, result, StatusCodes.Status200OK);
     }
 
@@ -66,8 +66,6 @@ internal sealed class DealRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
     }
 
     private static IDealQueriesGrain Queries(IGrainFactory grains) => grains.GetGrain<IDealQueriesGrain>(0);
-
-    private static IDealGrain Deal(IGrainFactory grains, Guid id) => grains.GetGrain<IDealGrain>(id);
 
     private async ValueTask<IResult> Answer(HttpContext http, CommandResult<DealView> result, int status)
     {

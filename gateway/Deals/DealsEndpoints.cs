@@ -11,7 +11,7 @@ internal static class DealsEndpoints
     public static IServiceCollection AddDeals(this IServiceCollection services)
     {
         foreach (var schema in DealSchemas.All) services.AddSingleton(schema);
-        return services.AddSingleton<DealRequests>();
+        return services.AddSingleton<DealGrains>().AddSingleton<DealRequests>();
     }
 
     public static IEndpointRouteBuilder MapDeals(this IEndpointRouteBuilder app)

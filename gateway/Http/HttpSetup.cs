@@ -1,10 +1,11 @@
 using Crm.Actors.Gateway.Configuration;
-using Crm.Actors.Gateway.Problems;
-using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Crm.Actors.Gateway.Http;
 
-/// <summary>The web server and its limits.</summary>
+/// <summary>
+/// The web server and its limits. There is no time-out around a whole request: its headers, its body and every grain call have
+/// one each, and streams none.
+/// </summary>
 internal static class HttpSetup
 {
     public static WebApplicationBuilder AddHttp(this WebApplicationBuilder builder, GatewaySettings settings)
@@ -19,12 +20,6 @@ internal static class HttpSetup
             server.Limits.RequestHeadersTimeout = Limits.Request;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Limits.Drain);
-        builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
-        {
-            Timeout = Limits.Request,
-            TimeoutStatusCode = StatusCodes.Status408RequestTimeout,
-            WriteTimeoutResponse = http => new Problem(ProblemKind.RequestTimeout, "The request was not complete in time.").ExecuteAsync(http),
-        });
         return builder;
     }
 }

@@ -12,7 +12,7 @@ internal static class Limits
     /// <summary>The request line, in bytes.</summary>
     public const int RequestLine = 8 * 1024;
 
-    /// <summary>How long one request may take, except for streams.</summary>
+    /// <summary>How long a request's headers, and then its body, may take to come.</summary>
     public static readonly TimeSpan Request = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a grain may take to answer before the caller hears 503.</summary>

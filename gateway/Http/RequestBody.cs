@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 
 namespace Crm.Actors.Gateway.Http;
 
@@ -21,22 +22,44 @@ internal readonly struct RequestBody : IDisposable
         request.ContentLength is > 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0);
 
     /// <summary>Reads all of it. Null when it is longer than <see cref="Limits.Body"/>.</summary>
-    /// <exception cref="BadHttpRequestException">The client broke the protocol or went too slowly.</exception>
-    public static async ValueTask<RequestBody?> Read(HttpRequest request)
+    /// <exception cref="BadHttpRequestException">The client broke the protocol, or took longer than <see cref="Limits.Request"/>.</exception>
+    public static ValueTask<RequestBody?> Read(HttpRequest request)
     {
-        if (!IsPresent(request)) return default(RequestBody);
-        if (request.ContentLength > Limits.Body) return null;
+        if (!IsPresent(request)) return new(default(RequestBody));
+        if (request.ContentLength > Limits.Body) return new(default(RequestBody?));
+
+        // Most bodies have come together with the headers: no timer is needed for them.
         var reader = request.BodyReader;
-        while (true)
+        if (reader.TryRead(out var read))
         {
-            var read = await reader.ReadAsync(request.HttpContext.RequestAborted);
-            if (read.Buffer.Length > Limits.Body) return null;
-            if (read.IsCompleted) return Take(reader, read.Buffer);
+            if (read.IsCompleted && read.Buffer.Length <= Limits.Body) return new(Take(reader, read.Buffer));
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+
+        return ReadSlowly(reader, request.HttpContext.RequestAborted);
+    }
+
+    private static async ValueTask<RequestBody?> ReadSlowly(PipeReader reader, CancellationToken aborted)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        deadline.CancelAfter(Limits.Request);
+        try
+        {
+            while (true)
+            {
+                var read = await reader.ReadAsync(deadline.Token);
+                if (read.Buffer.Length > Limits.Body) return null;
+                if (read.IsCompleted) return Take(reader, read.Buffer);
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            }
+        }
+        catch (OperationCanceledException e) when (!aborted.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("The body did not come in time.", StatusCodes.Status408RequestTimeout, e);
         }
     }
 
-    private static RequestBody Take(System.IO.Pipelines.PipeReader reader, ReadOnlySequence<byte> all)
+    private static RequestBody Take(PipeReader reader, ReadOnlySequence<byte> all)
     {
         var length = (int)all.Length;
         var rented = ArrayPool<byte>.Shared.Rent(length);

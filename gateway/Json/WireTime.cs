@@ -7,12 +7,15 @@ namespace Crm.Actors.Gateway.Json;
 internal static class WireTime
 {
     private const int MaxLength = 32;
+    private const int MicrosecondsLength = 27;
 
     public static void WriteTime(this Utf8JsonWriter json, JsonEncodedText name, DateTimeOffset time)
     {
+        // The round-trip format has one digit more; it is the only one that is written without interpreting a pattern.
         Span<byte> text = stackalloc byte[MaxLength];
-        time.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-        json.WriteString(name, text[..length]);
+        time.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        text[MicrosecondsLength - 1] = (byte)'Z';
+        json.WriteString(name, text[..MicrosecondsLength]);
     }
 
     public static void WriteDate(this Utf8JsonWriter json, JsonEncodedText name, DateOnly? date)

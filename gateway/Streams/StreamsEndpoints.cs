@@ -13,7 +13,6 @@ internal static class StreamsEndpoints
     public static IEndpointRouteBuilder MapStreams(this IEndpointRouteBuilder routes)
     {
         var streams = routes.MapGroup("/api/v1").RequireAuthorization().WithTags("Streams");
-        streams.DisableRequestTimeout();
         streams.MapGet("/deals/stream", Deals).WithDoc(StreamDocs.Deals);
         streams.MapGet("/deals/{id}/stream", Deal).WithDoc(StreamDocs.Deal);
         streams.MapGet("/notifications/stream", Notifications).WithDoc(StreamDocs.Notifications);
