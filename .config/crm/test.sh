@@ -13,8 +13,10 @@ for argument; do
   if [ -d "$root/tests/$argument" ]; then projects+=("$argument"); else filters+=(--filter-method "*$argument*"); fi
 done
 if [ ${#projects[@]} -eq 0 ]; then
+  projects=(Architecture Unit) # the quick ones first
   for file in "$root"/tests/*/*.csproj; do
-    if grep -q '"xunit.v3"' "$file"; then projects+=("$(basename -- "$(dirname -- "$file")")"); fi
+    project=$(basename -- "$(dirname -- "$file")")
+    if grep -q '"xunit.v3"' "$file" && [[ " ${projects[*]} " != *" $project "* ]]; then projects+=("$project"); fi
   done
 fi
 
@@ -57,7 +59,7 @@ for project in "${projects[@]}"; do
   [ -n "$program" ] || fail "tests/$project is not a test project"
   say "== $project"
   started=$SECONDS status=0
-  setpriv --pdeathsig TERM -- dotnet exec "$program" --no-ansi --no-progress "${filters[@]}" \
+  setpriv --pdeathsig TERM -- dotnet exec "$program" --no-ansi --progress off "${filters[@]}" \
     </dev/null > >(exec tee "$scratch/$project.out") 2>&1 &
   busy=$!
   wait "$busy" || status=$?
