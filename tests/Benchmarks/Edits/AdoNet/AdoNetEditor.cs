@@ -18,7 +18,7 @@ internal sealed class AdoNetEditor(TestDatabase database, IHost host) : IEditor
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IHostLifetime, NoLifetime>();
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(Ports.Free(), Ports.Free(), null, "bench", database.Name);

@@ -1,3 +1,4 @@
+using Crm.Actors.Benchmarks.Harness;
 using Crm.Actors.Persistence.Configuration;
 using Crm.Actors.Silo.Hosting;
 
@@ -24,6 +25,7 @@ internal sealed class SiloInProcess : IAsyncDisposable
         builder.AddKernel(settings);
         builder.AddDeals(settings);
         builder.AddReadSide(settings);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var host = builder.Build();
         await host.StartAsync();
         return new SiloInProcess(host);
@@ -41,7 +43,7 @@ internal sealed class SiloInProcess : IAsyncDisposable
         "CRM_READER_DATABASE_URL" => urls.Reader,
         "ORLEANS_DATABASE_URL" => urls.Orleans,
         "CRM_CLUSTERING" => "localhost",
-        "CRM_SILO_PORT" or "CRM_SILO_GATEWAY_PORT" => Harness.Ports.Free().ToString(),
+        "CRM_SILO_PORT" or "CRM_SILO_GATEWAY_PORT" => Ports.Free().ToString(),
         _ => null,
     };
 }
