@@ -1,6 +1,6 @@
-using CsCheck;
-
 using Crm.Actors.Persistence.Configuration;
+
+using CsCheck;
 
 using Npgsql;
 
