@@ -34,27 +34,6 @@ internal static class DealBodies
         return command;
     }
 
-    public static PatchDeal Patch(ref StrictJson json, CommandContext context)
-    {
-        var command = new PatchDeal(context);
-        while (json.Next(DealFields.OfPatch, out var name))
-        {
-            command = name switch
-            {
-                DealFields.BaseVersion => command with { BaseVersion = json.Integer().Value },
-                DealFields.Title => command with { Title = json.Text() },
-                DealFields.Client => command with { Client = json.Text() },
-                DealFields.Amount => command with { Amount = json.Decimal() },
-                DealFields.Currency => command with { Currency = json.Text() },
-                DealFields.ExpectedCloseDate => command with { ExpectedCloseDate = json.Date() },
-                DealFields.Tags => command with { Tags = json.Texts() },
-                _ => command with { CustomFields = json.Scalars() },
-            };
-        }
-
-        return command;
-    }
-
     public static MoveDealStage MoveStage(ref StrictJson json, CommandContext context) =>
         new(context, OneText(ref json, DealFields.OfStage));
 

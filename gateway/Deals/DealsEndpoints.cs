@@ -39,7 +39,7 @@ internal static class DealsEndpoints
     private static Task<IResult> Get(string id, HttpContext http, DealRequests deals) => deals.Get(http, id);
 
     private static Task<IResult> Patch(string id, HttpContext http, DealRequests deals) =>
-        deals.Change(http, id, DealBodies.Patch, BodyRule.MergePatch, static (deal, command) => deal.Patch(command));
+        deals.Change(http, id, PatchDealBody.Read, BodyRule.MergePatch, static (deal, command) => deal.Patch(command));
 
     private static Task<IResult> MoveStage(string id, HttpContext http, DealRequests deals) =>
         deals.Change(http, id, DealBodies.MoveStage, BodyRule.Required, static (deal, command) => deal.MoveStage(command));

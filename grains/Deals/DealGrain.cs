@@ -16,7 +16,7 @@ public sealed class DealGrain(IGrainContext context, IEventStore<DealState, Deal
 
     public async Task<CommandResult<DealView>> Patch(PatchDeal command)
     {
-        var result = await Execute(command.Context, command, DealPatchRule.Patch);
+        var result = await Execute(command.Context, command, PatchDealRule.Patch);
         return result.Rejection?.Code == RejectionCode.MergeConflict
             ? result with { Rejection = await WithBase(result.Rejection, command.BaseVersion!.Value) }
             : result;

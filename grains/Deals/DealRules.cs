@@ -64,9 +64,11 @@ public static class DealRules
     {
         var checks = new DealChecks();
         checks.Reason(command.Reason);
-        return checks.Failed && state is not null
-            ? checks.Rejection
-            : Close(state, DealStatus.Lost, (after, before) => new DealLost(command.Reason, after, before));
+        if (checks.Failed && state is not null)
+            return checks.Rejection;
+        if (state is { View: { Archived: false, Status: DealStatus.Lost } } && state.View.LostReason != command.Reason)
+            return Refuse(state, DealStatus.Open)!;
+        return Close(state, DealStatus.Lost, (after, before) => new DealLost(command.Reason, after, before));
     }
 
     public static Decision<DealEvent> Reopen(DealState? state, ReopenDeal command, DateTimeOffset now)

@@ -72,6 +72,9 @@ public sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>The names and logins of a database that somebody else made.</summary>
+    public static TestDatabase Existing(PostgresServer server, string name) => new(server, name);
+
     /// <summary>Runs statements as the superuser in this database.</summary>
     public Task ExecuteAsync(string sql, CancellationToken cancellationToken = default) =>
         _server.ExecuteAsync(sql, Name, cancellationToken);

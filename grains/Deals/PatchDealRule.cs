@@ -7,7 +7,7 @@ using Crm.Actors.Grains.Kernel;
 namespace Crm.Actors.Grains.Deals;
 
 /// <summary>Merges a patch into a deal, field by field.</summary>
-public static class DealPatchRule
+public static class PatchDealRule
 {
     public static Decision<DealEvent> Patch(DealState? state, PatchDeal patch, DateTimeOffset now)
     {
@@ -51,10 +51,10 @@ public static class DealPatchRule
             PatchCustomFields(view, patch.CustomFields.Value, checks, changes);
         if (checks.Failed)
             return checks.Rejection;
+        if (patch.BaseVersion is { } baseVersion && Conflict(state, baseVersion, patch, changes) is { } conflict)
+            return conflict;
         if (changes.List.Count == 0)
             return Decision<DealEvent>.Nothing;
-        if (patch.BaseVersion is { } baseVersion && Conflict(state, baseVersion, changes) is { } conflict)
-            return conflict;
         return new DealUpdated([.. changes.List], after, DealViews.Former(view.Context(), after));
     }
 
@@ -89,13 +89,21 @@ public static class DealPatchRule
     }
 
     /// <summary>The fields that somebody else gave another value since the caller read the deal. Their base values are not known here.</summary>
-    private static Rejection? Conflict(DealState state, long baseVersion, Changes changes)
+    private static Rejection? Conflict(DealState state, long baseVersion, PatchDeal patch, Changes changes)
     {
         if (baseVersion == state.Version)
             return null;
         var conflicts = changes.List
             .FindAll(change => UnitVersion(state, change.Field) > baseVersion)
             .ConvertAll(static change => new FieldConflict(change.Field, JsonText.Null, change.To, change.From));
+        if (conflicts.Count == 0 && MeansOtherMoney(state, baseVersion, patch))
+        {
+            var (amount, currency) = (JsonText.Of(state.View.Amount), JsonText.Of(state.View.Currency));
+            conflicts.Add(patch.Amount.IsSet
+                ? new FieldConflict(DealFields.Amount, JsonText.Null, amount, amount)
+                : new FieldConflict(DealFields.Currency, JsonText.Null, currency, currency));
+        }
+
         return conflicts.Count == 0 ? null : new Rejection(
             RejectionCode.MergeConflict, $"Changed by somebody else since version {baseVersion}: {string.Join(", ", conflicts.Select(static c => c.Field))}.")
         {
@@ -103,6 +111,11 @@ public static class DealPatchRule
             Conflicts = [.. conflicts],
         };
     }
+
+    /// <summary>The caller named one half of the money, and somebody else changed the other: 100 of another currency is not the same 100.</summary>
+    private static bool MeansOtherMoney(DealState state, long baseVersion, PatchDeal patch) =>
+        patch.Amount.IsSet != patch.Currency.IsSet
+        && state.VersionOf(patch.Amount.IsSet ? DealFields.Currency : DealFields.Amount) > baseVersion;
 
     private static long UnitVersion(DealState state, string field) =>
         DealFields.UnitOf(field) == DealFields.Amount

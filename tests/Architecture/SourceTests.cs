@@ -1,0 +1,40 @@
+using Shouldly;
+using Xunit;
+
+namespace Crm.Actors.ArchitectureTests;
+
+/// <summary>The shape of the source itself.</summary>
+public sealed class SourceTests
+{
+    private const int LongestFile = 300;
+    private const int LongestProgram = 60;
+
+    [Fact]
+    public void Files_AreShort() =>
+        Repository.SourceFiles().Where(static file => Repository.Lines(file).Length > LongestFile).ShouldBeEmpty();
+
+    [Fact]
+    public void Programs_AreTablesOfContents()
+    {
+        string[] programs = ["silo/Program.cs", "gateway/Program.cs"];
+        programs.Where(static file => Repository.Lines(file).Length > LongestProgram).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Files_HaveNoOpenEnds() =>
+        Repository.SourceFiles()
+            .Where(static file => !file.EndsWith("SourceTests.cs", StringComparison.Ordinal))
+            .Where(static file => Repository.Lines(file).Any(static line => line.Contains("TODO", StringComparison.Ordinal) || line.Contains("NotImplementedException", StringComparison.Ordinal)))
+            .ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("contracts")]
+    [InlineData("grains")]
+    [InlineData("gateway")]
+    [InlineData("tests")]
+    public void PatchDeal_IsFoundByNameInEveryLayer(string layer) =>
+        Repository.SourceFiles()
+            .Where(file => file.StartsWith(layer + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            .Where(static file => Path.GetFileName(file).Contains("PatchDeal", StringComparison.Ordinal))
+            .ShouldNotBeEmpty($"No file of {layer} has PatchDeal in its name.");
+}

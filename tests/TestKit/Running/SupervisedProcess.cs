@@ -1,0 +1,77 @@
+namespace Crm.Actors.TestKit.Running;
+
+/// <summary>A program that is started again when it ends without being asked to, as it is in production.</summary>
+internal sealed class SupervisedProcess(Func<ServerProcess> start, Action<IEnumerable<string>> keep) : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    private ServerProcess? _process;
+    private CancellationTokenSource? _stop;
+    private Task _supervision = Task.CompletedTask;
+
+    public bool IsRunning => _process is { HasExited: false };
+
+    public IReadOnlyCollection<string> Lines => _process?.Lines ?? [];
+
+    public void Start()
+    {
+        _process = start();
+        _stop = new CancellationTokenSource();
+        _supervision = SuperviseAsync(_stop.Token);
+    }
+
+    /// <summary>kill -9; it stays down.</summary>
+    public async Task KillAsync()
+    {
+        await EndSupervisionAsync();
+        await _process!.KillAsync();
+        await ForgetAsync();
+    }
+
+    /// <summary>SIGTERM; it stays down.</summary>
+    /// <returns>Whether it ended by itself.</returns>
+    public async Task<bool> StopAsync()
+    {
+        await EndSupervisionAsync();
+        var inOrder = await _process!.StopAsync();
+        await ForgetAsync();
+        return inOrder;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndSupervisionAsync();
+        await ForgetAsync();
+    }
+
+    private async Task SuperviseAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            await Task.Delay(Pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellation.IsCancellationRequested || IsRunning)
+                continue;
+            await ForgetAsync();
+            _process = start();
+        }
+    }
+
+    private async Task EndSupervisionAsync()
+    {
+        if (_stop is null)
+            return;
+        await _stop.CancelAsync();
+        await _supervision;
+        _stop.Dispose();
+        _stop = null;
+    }
+
+    private async Task ForgetAsync()
+    {
+        if (_process is null)
+            return;
+        keep(_process.Lines);
+        await _process.DisposeAsync();
+        _process = null;
+    }
+}
