@@ -6,11 +6,8 @@ public sealed record DealListBudgets
     /// <summary>Deals that are gathered by their words at once; each costs a look-up by id.</summary>
     public int RareText { get; init; } = 5_000;
 
-    /// <summary>The same after a walk that met too few.</summary>
-    public int ScarceText { get; init; } = 20_000;
-
     /// <summary>Deals that are gathered by owner or amount at once; each is an index entry.</summary>
-    public int Rare { get; init; } = 3_000;
+    public int Rare { get; init; } = 15_000;
 
     /// <summary>The same after a walk that met too few.</summary>
     public int Scarce { get; init; } = 250_000;
@@ -18,8 +15,11 @@ public sealed record DealListBudgets
     /// <summary>Index entries of a walk.</summary>
     public int Walk { get; init; } = 60_000;
 
-    /// <summary>Index entries of a walk that looks for words in each deal.</summary>
-    public int WalkWithText { get; init; } = 10_000;
+    /// <summary>Index entries of the walk that finds common words.</summary>
+    public int ShortWalk { get; init; } = 5_000;
+
+    /// <summary>Index entries of a walk that has to read each deal for its second key.</summary>
+    public int WalkWithRows { get; init; } = 10_000;
 
     /// <summary>After this time a page stays short instead of walking on; its cursor goes on from there.</summary>
     public TimeSpan LongestWalk { get; init; } = TimeSpan.FromSeconds(1);

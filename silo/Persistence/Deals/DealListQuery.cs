@@ -46,27 +46,27 @@ internal sealed class DealListQuery(DealSnapshot snapshot, DealListRequest reque
     {
         if (await IsWithinAsync(budgets.Rare, source, part))
             return await GatherAsync(source, part, need);
-        var walked = await StepAsync(part, need, budgets.Walk);
+        var budget = DealListSql.WalksInIndex(part) ? budgets.Walk : budgets.WalkWithRows;
+        var walked = await StepAsync(part, need, budget);
         if (walked.Stopped is null)
             return walked;
         return await IsWithinAsync(budgets.Scarce, source, part)
             ? await GatherAsync(source, part, need)
-            : await WalkOnAsync(walked, part, need, budgets.Walk);
+            : await WalkOnAsync(walked, part, need, budget);
     }
 
     private async Task<DealPlaces> FindByTextAsync(DealListPart part, int need)
     {
-        if (await snapshot.GatherTextAsync(_sql.GatherText(part, need, budgets.RareText), part, budgets.RareText) is { } rare)
-            return new(rare, null);
-        var source = SourceOf(part);
-        if ((request.OwnerId is not null || HasAmounts) && await IsWithinAsync(budgets.Rare, source, part))
-            return await GatherAsync(source, part, need);
-        var walked = await StepAsync(part, need, budgets.WalkWithText);
+        // A common word is met at once; to ask the word index for it would take longer.
+        var walked = await StepAsync(part, need, budgets.ShortWalk);
         if (walked.Stopped is null)
             return walked;
-        return await snapshot.GatherTextAsync(_sql.GatherText(part, need, budgets.ScarceText), part, budgets.ScarceText) is { } scarce
-            ? new(scarce, null)
-            : await WalkOnAsync(walked, part, need, budgets.WalkWithText);
+        var source = SourceOf(part);
+        if ((request.OwnerId is not null || HasAmounts) && await IsWithinAsync(budgets.RareText, source, part))
+            return await GatherAsync(source, part, need);
+        if (await snapshot.GatherTextAsync(_sql.GatherText(part, need, budgets.RareText), part, budgets.RareText) is { } rare)
+            return new(rare, null);
+        return await WalkOnAsync(walked, part, need, DealListSql.WalksInIndex(part) ? budgets.Walk : budgets.WalkWithRows);
     }
 
     private bool HasAmounts => request.MinAmount is not null || request.MaxAmount is not null;

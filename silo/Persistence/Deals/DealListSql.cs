@@ -13,6 +13,11 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
     /// <summary>Whether a walk through a part meets deals that the list does not show.</summary>
     public bool HasResidual(DealListPart part) => Residual(new DealSql(), part).Count > 0;
 
+    /// <summary>Whether the index of the part's order has the second key too, so that a walk reads no rows.</summary>
+    public static bool WalksInIndex(DealListPart part) =>
+        part.Sort.Length == 1 || part.First == DealSortField.Amount
+        || part.Sort[1].Field is DealSortField.Amount or DealSortField.ExpectedCloseDate;
+
     /// <summary>At most <paramref name="budget"/> index entries in order; the last of them is answered whether it matches or not.</summary>
     public NpgsqlBatchCommand Walk(DealListPart part, int need, int budget)
     {
@@ -66,13 +71,14 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
 
     private string From(DealSql sql, DealSource source, DealListPart part)
     {
-        const string Columns = "id, stage, status, archived, owner_id, amount, created_at, updated_at, expected_close_date, title";
+        var columns = "id, stage, status, archived, owner_id, amount, created_at, updated_at, expected_close_date, title"
+            + (request.Text is null ? "" : ", word_bits");
         if (source == DealSource.Owner)
-            return $"(SELECT {Columns} FROM crm.deals WHERE owner_id = {sql.Value(request.OwnerId!.Value)} OFFSET 0) d";
+            return $"(SELECT {columns} FROM crm.deals WHERE owner_id = {sql.Value(request.OwnerId!.Value)} OFFSET 0) d";
 
         var values = groups.Select(g => $"({sql.Value(g.Stage)}, {sql.Value(g.Status)}, {(g.Archived ? "true" : "false")})");
         var condition = source == DealSource.CloseDate ? "x.expected_close_date IS NULL" : string.Join(" AND ", Amounts(sql, part, "x."));
-        return $"(VALUES {string.Join(", ", values)}) g(stage, status, archived) CROSS JOIN LATERAL (SELECT {Columns} FROM crm.deals x "
+        return $"(VALUES {string.Join(", ", values)}) g(stage, status, archived) CROSS JOIN LATERAL (SELECT {columns} FROM crm.deals x "
             + $"WHERE x.stage = g.stage AND x.status = g.status AND x.archived = g.archived AND {condition} OFFSET 0) d";
     }
 
@@ -99,6 +105,8 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
             columns.Add("amount");
         if (part.NoCloseDate is not null)
             columns.Add("expected_close_date");
+        if (request.Text is not null)
+            columns.Add("word_bits");
         if (part.Sort.Length > 1)
             columns.Add($"{DealSql.Total(part.Sort[1].Field)} AS second");
         return string.Join(", ", columns.Distinct());
@@ -149,11 +157,14 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
         if (part.NoAmount is true)
             return [$"{alias}amount IS NULL"];
         var conditions = new List<string>();
-        if (request.MinAmount is { } min)
+        // Where a place among the amounts is the tighter bound, the other is left out: a scan starts at the first bound that it finds.
+        var place = part.First == DealSortField.Amount ? part.After?.Keys[0] as decimal? : null;
+        var descending = part.Sort[0].Descending;
+        if (request.MinAmount is { } min && (descending || !(place >= min)))
             conditions.Add($"{alias}amount >= {sql.Value(min)}");
-        if (request.MaxAmount is { } max)
+        if (request.MaxAmount is { } max && (!descending || !(place <= max)))
             conditions.Add($"{alias}amount <= {sql.Value(max)}");
-        if (conditions.Count == 0)
+        if (conditions.Count == 0 && place is null)
             conditions.Add($"{alias}amount IS NOT NULL");
         return conditions;
     }
@@ -189,7 +200,8 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
             conditions.Add("d.expected_close_date IS NULL");
         if (text && request.Text is not null)
         {
-            // OFFSET 0: one probe for each deal, never a hash of all that match.
+            // The bits spare most look-ups. OFFSET 0: one look-up for each deal, never a hash of all that match.
+            conditions.Add($"d.word_bits & {Bits(sql)} = {Bits(sql)}");
             conditions.Add($"EXISTS (SELECT FROM crm.deal_search t WHERE t.id = d.id AND t.document @@ {Query(sql)} OFFSET 0)");
         }
 
@@ -208,6 +220,8 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
         conditions.AddRange(Residual(sql, part, text));
         return conditions;
     }
+
+    private string Bits(DealSql sql) => $"crm.deal_word_bits(crm.deal_words({sql.Value(request.Text!)}))";
 
     private string Query(DealSql sql) => $"crm.deal_words_query({sql.Value(request.Text!)})";
 }

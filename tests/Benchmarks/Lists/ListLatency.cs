@@ -74,13 +74,19 @@ public sealed class ListLatency(IDealQueries queries, DealQueryDatabase database
                     var place = places[random.Next(places.Count)];
                     var cursor = depth == Depths[0]
                         ? null
-                        : DealListCursor.Write(new([.. sort.Select(s => place.Keys[(int)s.Field])], place.Id), request, key);
+                        : DealListCursor.Write(new([.. sort.Select(s => KeyIn(request, s.Field, place))], place.Id), request, key);
                     var order = string.Join(',', sort.Select(s => (s.Descending ? "-" : "") + s.Field));
                     cases.Add(($"{name} sort={order} {depth}", query with { Cursor = cursor }));
                 }
 
         return cases;
     }
+
+    // A cursor of a list of amounts is always within their range.
+    private static object? KeyIn(DealListRequest request, DealSortField field, DealPlace place) =>
+        field != DealSortField.Amount || (request.MinAmount is null && request.MaxAmount is null)
+            ? place.Keys[(int)field]
+            : Math.Clamp((decimal?)place.Keys[(int)field] ?? 0, request.MinAmount ?? 0, request.MaxAmount ?? decimal.MaxValue);
 
     // Keys in the order of DealSortField.
     private async Task<List<DealPlace>> PlacesAsync(Random random, CancellationToken cancellation)

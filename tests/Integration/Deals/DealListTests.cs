@@ -42,15 +42,15 @@ public sealed class DealListTests(PostgresFixture postgres)
         await using var lists = new Lists(database, new()
         {
             RareText = 3,
-            ScarceText = 40,
             Rare = 3,
             Scarce = 60,
+            ShortWalk = 20,
             Walk = 70,
-            WalkWithText = 50,
+            WalkWithRows = 50,
             LongestWalk = outOfTime ? TimeSpan.Zero : TimeSpan.FromMinutes(1),
         });
         var random = new Random(Seed + 1);
-        for (var i = 0; i < Queries / 3; i++)
+        for (var i = 0; i < Queries / 6; i++)
         {
             var query = DealListModel.RandomQuery(random, lists.Caller, deals) with { Limit = random.Next(30, 201) };
             var walked = await lists.WalkAsync(query, shortPages: outOfTime);

@@ -19,8 +19,8 @@ internal static class SeedSql
     /// <summary>$1 is the number of deals; n is a deal's age rank, 1 the oldest; h1 to h6 are its dice.</summary>
     public const string Deals = """
         INSERT INTO crm.deals (id, version, title, client, amount, currency, pipeline_id, stage, owner_id, team_id, status, lost_reason,
-                               archived, expected_close_date, tags, custom_fields, field_versions, created_at, updated_at)
-        SELECT md5('deal' || n)::uuid, 1, title, 'Client ' || h4 % 50000, amount,
+                               archived, expected_close_date, tags, custom_fields, field_versions, created_at, updated_at, word_bits)
+        SELECT md5('deal' || n)::uuid, 1, title, client, amount,
                CASE WHEN amount IS NOT NULL THEN (ARRAY['EUR', 'USD', 'GBP'])[1 + h1 / 10 % 3] END,
                '00000000-0000-7000-8000-0000000000d1', stage,
                CASE WHEN h2 % 50 = 0 THEN '00000000-0000-7000-8000-0000000b1600'::uuid
@@ -28,12 +28,13 @@ internal static class SeedSql
                     ELSE ('00000000-0000-7000-8000-0001' || lpad(to_hex(h3 % 2000), 8, '0'))::uuid END,
                NULL, status, CASE WHEN status = 'lost' THEN 'price' END, h5 % 20 = 0,
                CASE WHEN h6 % 4 <> 0 THEN (created_at + h6 / 7 % 180 * interval '1 day')::date END,
-               CASE h1 % 3 WHEN 0 THEN ARRAY['vip'] WHEN 1 THEN ARRAY['partner', 'emea'] ELSE ARRAY[]::text[] END,
-               '{"region": "emea"}', '{}', created_at,
+               tags, '{"region": "emea"}', '{}', created_at,
                created_at + CASE WHEN h4 % 10 < 3 THEN (h4 / 10 % 1000) / 1000.0 * (timestamptz '2026-11-15' - created_at)
-                                 ELSE h4 / 10 % 2000000 * interval '1 second' END
+                                 ELSE h4 / 10 % 2000000 * interval '1 second' END,
+               crm.deal_word_bits(crm.deal_document(title, client, tags))
         FROM (
-            SELECT n, c, h1, h2, h3, h4, h5, h6, stage,
+            SELECT n, c, h1, h2, h3, h4, h5, h6, stage, 'Client ' || h4 % 50000 AS client,
+                   CASE h1 % 3 WHEN 0 THEN ARRAY['vip'] WHEN 1 THEN ARRAY['partner', 'emea'] ELSE ARRAY[]::text[] END AS tags,
                    CASE stage WHEN 'new' THEN CASE WHEN h4 % 20 = 0 THEN 'won' ELSE 'open' END
                               WHEN 'negotiation' THEN (ARRAY['open', 'won', 'won', 'lost'])[1 + h4 % 4]
                               ELSE (ARRAY['open', 'open', 'open', 'won', 'lost'])[1 + h4 % 5] END AS status,
