@@ -1,4 +1,5 @@
 using Crm.Actors.Contracts;
+using Crm.Actors.Gateway.Http;
 
 namespace Crm.Actors.Gateway.Cluster;
 
@@ -28,7 +29,7 @@ internal static class SiloCalls
         if (!silo.IsUp) return new CommandResult<T>(null, 0, NoSilo);
         try
         {
-            return await call(argument);
+            return await call(argument).WaitAsync(Limits.Answer);
         }
         catch (Exception e) when (IsOutage(e))
         {

@@ -15,7 +15,10 @@ internal static class Limits
     /// <summary>How long a request's headers, and then its body, may take to come.</summary>
     public static readonly TimeSpan Request = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a grain may take to answer before the caller hears 503.</summary>
+    /// <summary>How long a grain may take to answer before the caller hears 503, who is promised an answer within 2 s.</summary>
+    public static readonly TimeSpan Answer = TimeSpan.FromSeconds(1.8);
+
+    /// <summary>When Orleans gives up a call. It looks only once a second, so this alone would keep callers waiting for up to 3 s.</summary>
     public static readonly TimeSpan GrainAnswer = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a stopping gateway waits for requests that it has begun.</summary>

@@ -23,6 +23,9 @@ public sealed record Answer(HttpStatusCode Status, string Text, string? MediaTyp
 
     public Guid Id => Json.GetProperty("id").GetGuid();
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{(int)Status} {Text}";
+
     internal static async Task<Answer> ReadAsync(HttpResponseMessage response) => new(
         response.StatusCode,
         await response.Content.ReadAsStringAsync(),
