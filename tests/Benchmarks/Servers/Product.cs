@@ -44,7 +44,7 @@ internal sealed class Product : IAsyncDisposable
             ["AUTH_JWT_SECRET"] = Tokens.Secret,
         }, Repository.Gateway);
         var product = new Product(database, silo, gateway, address);
-        await gateway.ReadyAsync(new Uri(address, "/health/ready"));
+        await gateway.ReadyAsync(new Uri(address, "/health/ready"), dependsOn: silo);
         return product;
     }
 

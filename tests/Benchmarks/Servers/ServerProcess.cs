@@ -62,14 +62,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until a GET of the address answers 200.</summary>
-    public async Task<ServerProcess> ReadyAsync(Uri address)
+    public async Task<ServerProcess> ReadyAsync(Uri address, ServerProcess? dependsOn = null)
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
         var started = Stopwatch.GetTimestamp();
         while (!await AnswersAsync(client, address))
         {
             if (_shell.HasExited || Stopwatch.GetElapsedTime(started) > StartLimit)
-                throw new InvalidOperationException($"{_name} did not start:\n{string.Join('\n', _log)}");
+                throw new InvalidOperationException($"{_name} did not start:\n{string.Join('\n', [.. _log, .. dependsOn?._log ?? []])}");
             await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
 

@@ -9,8 +9,8 @@ internal static class FanOut
 {
     public const int OwnerCount = 2;
 
-    /// <summary>Events that may be on their way: enough to keep all busy, and less than a client's queue.</summary>
-    private const int EventsUnderWay = 448;
+    /// <summary>Events that may be on their way: enough that nobody waits for a commit; a fraction of what the gateway keeps.</summary>
+    private const int EventsUnderWay = 2_048;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(4);
