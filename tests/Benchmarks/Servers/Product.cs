@@ -22,7 +22,27 @@ internal sealed class Product : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Starts both; once more when one gives up, as <c>./crm run</c> would.</summary>
     public static async Task<Product> StartAsync(TestDatabase database)
+    {
+        try
+        {
+            return await StartOnceAsync(database);
+        }
+        catch (InvalidOperationException)
+        {
+            return await StartOnceAsync(database);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Gateway.DisposeAsync();
+        await Silo.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private static async Task<Product> StartOnceAsync(TestDatabase database)
     {
         var siloGatewayPort = Ports.Free().ToString();
         var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
@@ -44,14 +64,16 @@ internal sealed class Product : IAsyncDisposable
             ["AUTH_JWT_SECRET"] = Tokens.Secret,
         }, Repository.Gateway);
         var product = new Product(database, silo, gateway, address);
-        await gateway.ReadyAsync(new Uri(address, "/health/ready"), dependsOn: silo);
-        return product;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Gateway.DisposeAsync();
-        await Silo.DisposeAsync();
-        await Database.DisposeAsync();
+        try
+        {
+            await gateway.ReadyAsync(new Uri(address, "/health/ready"), dependsOn: silo);
+            return product;
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            await silo.DisposeAsync();
+            throw;
+        }
     }
 }

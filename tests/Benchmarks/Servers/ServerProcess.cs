@@ -68,7 +68,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         while (!await AnswersAsync(client, address))
         {
-            if (_shell.HasExited || Stopwatch.GetElapsedTime(started) > StartLimit)
+            if (_shell.HasExited || dependsOn?._shell.HasExited == true || Stopwatch.GetElapsedTime(started) > StartLimit)
                 throw new InvalidOperationException($"{_name} did not start:\n{string.Join('\n', [.. _log, .. dependsOn?._log ?? []])}");
             await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
