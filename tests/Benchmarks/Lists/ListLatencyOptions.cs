@@ -8,6 +8,9 @@ public sealed record ListLatencyOptions
     /// <summary>Deals in the table, all made by the seed.</summary>
     public int Deals { get; init; } = 1_000_000;
 
+    /// <summary>One of so many combinations is measured, drawn by <see cref="Seed"/>; 1 for all.</summary>
+    public int OneOf { get; init; } = 1;
+
     /// <summary>Measurements of every combination.</summary>
     public int FirstRounds { get; init; } = 2;
 
