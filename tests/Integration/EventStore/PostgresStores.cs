@@ -40,7 +40,7 @@ internal sealed class PostgresStores : IAsyncDisposable
             connection.Port = other;
         var database = new WriterDatabase(connection);
         var store = new PostgresEventStore<DealState, DealEvent>(
-            database, new DealMapping(), new EventStoreOptions { Lanes = lanes }, TimeProvider.System, NullLogger<PostgresEventStore<DealState, DealEvent>>.Instance);
+            database, new DealMapping(), new EventStoreOptions { Lanes = lanes, Deadline = TimeSpan.FromSeconds(10) }, TimeProvider.System, NullLogger<PostgresEventStore<DealState, DealEvent>>.Instance);
         _parts.Add(database);
         _parts.Add(store);
         return store;
