@@ -43,7 +43,7 @@ internal ref partial struct StrictJson
     public Optional<Guid?> Uuid()
     {
         if (_reader.TokenType == JsonTokenType.Null) return new(true, null);
-        return _reader.TokenType == JsonTokenType.String && _reader.TryGetGuid(out var value)
+        return _reader.TokenType == JsonTokenType.String && TryGetText(_reader, out var text) && Guid.TryParseExact(text, "D", out var value)
             ? new(true, value)
             : new(Refuse("must be a UUID"), null);
     }

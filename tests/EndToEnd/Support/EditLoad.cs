@@ -54,7 +54,7 @@ public sealed class EditLoad : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            var key = $"edit-{Interlocked.Increment(ref _next)}";
+            var key = $"edit-{deals[0]:N}-{Interlocked.Increment(ref _next)}";
             var deal = deals[(worker + _next) % deals.Count];
             var attempt = worker;
             Answer? answer = null;
