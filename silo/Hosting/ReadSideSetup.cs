@@ -10,6 +10,6 @@ internal static class ReadSideSetup
     public static void AddReadSide(this IHostApplicationBuilder builder, SiloSettings settings)
     {
         builder.Services.AddFeed(settings.Reader.ConnectionString, settings.Feed);
-        builder.Services.AddDealQueries(settings.Reader.ConnectionString);
+        builder.Services.AddDealQueries(settings.Reader.ConnectionString, settings.Writer.ConnectionString);
     }
 }

@@ -15,10 +15,10 @@ internal static class DealGroupsSql
             : $"{stage} AND (d.status, d.archived) > (g.status, g.archived)";
         sql.Add($"""
             WITH RECURSIVE g AS (
-                (SELECT d.stage, d.status, d.archived FROM crm.deals d WHERE {stage} ORDER BY d.stage, d.status, d.archived LIMIT 1)
+                (SELECT d.stage, d.status, d.archived FROM crm.deal_list d WHERE {stage} ORDER BY d.stage, d.status, d.archived LIMIT 1)
                 UNION ALL
                 SELECT n.* FROM g CROSS JOIN LATERAL (
-                    SELECT d.stage, d.status, d.archived FROM crm.deals d WHERE {next}
+                    SELECT d.stage, d.status, d.archived FROM crm.deal_list d WHERE {next}
                     ORDER BY d.stage, d.status, d.archived LIMIT 1) n)
             SELECT stage, status, archived FROM g WHERE true
             """);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Grains.Deals;
 
 namespace Crm.Actors.Persistence.Deals;
 
@@ -19,4 +20,13 @@ internal sealed record DealListRequest(Guid CallerId, int Limit, ImmutableArray<
     public decimal? MaxAmount { get; init; }
 
     public string? Text { get; init; }
+
+    /// <summary>Whether a deal passes the filters, as far as they can be told without its words.</summary>
+    public bool Shows(DealView deal) =>
+        (Stage is null || Stage == deal.Stage)
+        && (Status is null || Status == deal.Status.Name())
+        && (Archived is null || Archived == deal.Archived)
+        && (OwnerId is null || OwnerId == deal.OwnerId)
+        && (MinAmount is null || deal.Amount >= MinAmount)
+        && (MaxAmount is null || deal.Amount <= MaxAmount);
 }

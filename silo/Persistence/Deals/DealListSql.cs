@@ -62,7 +62,7 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
         var sql = new DealSql();
         sql.Add($"WITH s AS MATERIALIZED (SELECT t.id FROM crm.deal_search t WHERE t.document @@ {Query(sql)} LIMIT {cap + 1}), ")
             .Add($"c AS MATERIALIZED (SELECT count(*) AS n FROM s) SELECT c.n, p.* FROM c LEFT JOIN LATERAL (SELECT d.id, {Keys(part, "d.")} ")
-            .Add("FROM s JOIN crm.deals d ON d.id = s.id");
+            .Add("FROM s JOIN crm.deal_list d ON d.id = s.id");
         var conditions = Everything(sql, part, text: false);
         conditions.Add($"c.n <= {cap}");
         sql.Add($" WHERE {string.Join(" AND ", conditions)} ORDER BY {Order(part, "d.")} LIMIT {need}) p ON true");
@@ -74,11 +74,11 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
         var columns = "id, stage, status, archived, owner_id, amount, created_at, updated_at, expected_close_date, title"
             + (request.Text is null ? "" : ", word_bits");
         if (source == DealSource.Owner)
-            return $"(SELECT {columns} FROM crm.deals WHERE owner_id = {sql.Value(request.OwnerId!.Value)} OFFSET 0) d";
+            return $"(SELECT {columns} FROM crm.deal_list WHERE owner_id = {sql.Value(request.OwnerId!.Value)} OFFSET 0) d";
 
         var values = groups.Select(g => $"({sql.Value(g.Stage)}, {sql.Value(g.Status)}, {(g.Archived ? "true" : "false")})");
-        var condition = source == DealSource.CloseDate ? "x.expected_close_date IS NULL" : string.Join(" AND ", Amounts(sql, part, "x."));
-        return $"(VALUES {string.Join(", ", values)}) g(stage, status, archived) CROSS JOIN LATERAL (SELECT {columns} FROM crm.deals x "
+        var condition = source == DealSource.CloseDate ? "x.expected_close_date IS NULL" : string.Join(" AND ", Amounts(sql, part, "x.", place: null));
+        return $"(VALUES {string.Join(", ", values)}) g(stage, status, archived) CROSS JOIN LATERAL (SELECT {columns} FROM crm.deal_list x "
             + $"WHERE x.stage = g.stage AND x.status = g.status AND x.archived = g.archived AND {condition} OFFSET 0) d";
     }
 
@@ -93,7 +93,7 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
             $"archived = {(group.Archived ? "true" : "false")}",
         };
         conditions.AddRange(Range(sql, part, ""));
-        return $"(SELECT {Columns(part)} FROM crm.deals WHERE {string.Join(" AND ", conditions)} ORDER BY {MergedOrder(part, "")} LIMIT {limit})";
+        return $"(SELECT {Columns(part)} FROM crm.deal_list WHERE {string.Join(" AND ", conditions)} ORDER BY {MergedOrder(part, "")} LIMIT {limit})";
     }));
 
     private string Columns(DealListPart part)
@@ -144,7 +144,7 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
     {
         var conditions = new List<string>();
         if (part.First == DealSortField.Amount)
-            conditions.AddRange(Amounts(sql, part, alias));
+            conditions.AddRange(Amounts(sql, part, alias, part.After?.Keys[0] as decimal?));
         else if (part.First == DealSortField.ExpectedCloseDate)
             conditions.Add($"{alias}expected_close_date IS {(part.FirstIsNull ? "" : "NOT ")}NULL");
         if (part.After is { } after)
@@ -152,13 +152,12 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
         return conditions;
     }
 
-    private List<string> Amounts(DealSql sql, DealListPart part, string alias)
+    // Where the place of an order by amount is the tighter bound, the other is left out: a scan starts at the first bound that it finds.
+    private List<string> Amounts(DealSql sql, DealListPart part, string alias, decimal? place)
     {
         if (part.NoAmount is true)
             return [$"{alias}amount IS NULL"];
         var conditions = new List<string>();
-        // Where a place among the amounts is the tighter bound, the other is left out: a scan starts at the first bound that it finds.
-        var place = part.First == DealSortField.Amount ? part.After?.Keys[0] as decimal? : null;
         var descending = part.Sort[0].Descending;
         if (request.MinAmount is { } min && (descending || !(place >= min)))
             conditions.Add($"{alias}amount >= {sql.Value(min)}");
@@ -195,7 +194,7 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
         if (request.OwnerId is { } owner)
             conditions.Add($"d.owner_id = {sql.Value(owner)}");
         if (part.First != DealSortField.Amount && (part.NoAmount is true || request.MinAmount is not null || request.MaxAmount is not null))
-            conditions.AddRange(Amounts(sql, part, "d."));
+            conditions.AddRange(Amounts(sql, part, "d.", place: null));
         if (part.First != DealSortField.ExpectedCloseDate && part.NoCloseDate is true)
             conditions.Add("d.expected_close_date IS NULL");
         if (text && request.Text is not null)

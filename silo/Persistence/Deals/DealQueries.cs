@@ -9,7 +9,7 @@ namespace Crm.Actors.Persistence.Deals;
 
 /// <summary>Lists and histories from PostgreSQL, each in time or not at all.</summary>
 public sealed partial class DealQueries(
-    DealQueryDatabase database, CursorKey cursorKey, DealListBudgets budgets, TimeProvider time, ILogger<DealQueries> logger) : IDealQueries
+    DealQueryDatabase database, DealListFollower follower, CursorKey cursorKey, DealListBudgets budgets, TimeProvider time, ILogger<DealQueries> logger) : IDealQueries
 {
     private static readonly Rejection Unavailable = new(RejectionCode.Unavailable, "The deals cannot be read at the moment. Retry later.");
 
@@ -37,14 +37,28 @@ public sealed partial class DealQueries(
         if (cursor is not null && after is null)
             return new(null, 0, DealListChecks.WrongCursor);
 
+        await CatchUpAsync(cancellation);
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
         var snapshot = new DealSnapshot(connection, cancellation);
         var (position, groups) = await snapshot.BeginAsync(request);
         var (found, stopped) = await new DealListQuery(snapshot, request, groups, budgets).FindAsync(after, request.Limit + 1);
         var page = found.Take(request.Limit).ToList();
-        var deals = await snapshot.DealsAsync(page);
+        var deals = await snapshot.DealsAsync(page, request);
         var last = found.Count > page.Count ? page[^1] : stopped;
         return new(new([.. deals], last is null ? null : DealListCursor.Write(last, request, key)), position, null);
+    }
+
+    // A list that is far behind is shown as it is; its position says as of when.
+    private async Task CatchUpAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await follower.CatchUpAsync(cancellation).WaitAsync(database.Patience / 4, time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            LogBehind();
+        }
     }
 
     private async Task<CommandResult<T>> WithinAsync<T>(
@@ -69,4 +83,7 @@ public sealed partial class DealQueries(
 
     [LoggerMessage(EventId = 4101, Level = LogLevel.Warning, Message = "A {What} of deals could not be read")]
     private partial void LogFailed(Exception exception, string what);
+
+    [LoggerMessage(EventId = 4102, Level = LogLevel.Warning, Message = "A list of deals was answered before it had caught up with the log")]
+    private partial void LogBehind();
 }

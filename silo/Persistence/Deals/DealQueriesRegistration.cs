@@ -7,10 +7,13 @@ namespace Crm.Actors.Persistence.Deals;
 public static class DealQueriesRegistration
 {
     /// <param name="services">The silo's services.</param>
-    /// <param name="connectionString">Npgsql connection string of the reader login.</param>
-    public static IServiceCollection AddDealQueries(this IServiceCollection services, string connectionString)
+    /// <param name="readerConnectionString">Npgsql connection string of the reader login.</param>
+    /// <param name="writerConnectionString">The writer login's, with which the list follows the log.</param>
+    public static IServiceCollection AddDealQueries(this IServiceCollection services, string readerConnectionString, string writerConnectionString)
     {
-        services.AddSingleton(_ => new DealQueryDatabase(connectionString));
+        services.AddSingleton(_ => new DealQueryDatabase(readerConnectionString));
+        services.AddSingleton(_ => new DealListFollower(writerConnectionString));
+        services.AddHostedService<DealListKeeper>();
         services.AddSingleton<CursorKey>();
         services.AddSingleton(new DealListBudgets());
         services.AddSingleton<IDealQueries, DealQueries>();

@@ -7,7 +7,7 @@ namespace Crm.Actors.Persistence.Deals;
 internal sealed class DealSnapshot(NpgsqlConnection connection, CancellationToken cancellation)
 {
     private const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-    private const string Position = "SELECT position FROM events.feed WHERE singleton";
+    private const string Position = "SELECT position FROM crm.deal_list_position WHERE singleton";
 
     // As DealMapping.ReadView takes them.
     private const string Deals = """
@@ -16,13 +16,13 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, CancellationToke
         FROM crm.deals WHERE id = ANY($1)
         """;
 
-    /// <summary>The feed position of the snapshot and the groups that exist, of those asked for.</summary>
+    /// <summary>The position up to which the snapshot has all events, and the groups that exist, of those asked for.</summary>
     public async Task<(long Position, List<DealGroup> Groups)> BeginAsync(DealListRequest request)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(Begin), new(Position), DealGroupsSql.Of(request) } };
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         if (!await row.ReadAsync(cancellation))
-            throw new InvalidOperationException("events.feed has no row: the database is not migrated.");
+            throw new InvalidOperationException("crm.deal_list_position has no row: the database is not migrated.");
         var position = row.GetInt64(0);
         await row.NextResultAsync(cancellation);
         var groups = new List<DealGroup>();
@@ -79,8 +79,8 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, CancellationToke
         return (long)(await batch.ExecuteScalarAsync(cancellation))!;
     }
 
-    /// <summary>The deals of the places, in their order.</summary>
-    public async Task<DealView[]> DealsAsync(IReadOnlyList<DealPlace> places)
+    /// <summary>The deals of the places, in their order. They may be newer than the list; those that it would no longer show are left out.</summary>
+    public async Task<DealView[]> DealsAsync(IReadOnlyList<DealPlace> places, DealListRequest request)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Rows(places), new("COMMIT") } };
         await using var row = await batch.ExecuteReaderAsync(cancellation);
@@ -91,7 +91,7 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, CancellationToke
             byId.Add(deal.Id, deal);
         }
 
-        return [.. places.Select(p => byId[p.Id])];
+        return [.. places.Select(p => byId[p.Id]).Where(request.Shows)];
     }
 
     private static NpgsqlBatchCommand Rows(IReadOnlyList<DealPlace> places) =>

@@ -49,7 +49,7 @@ internal sealed class GrowthBench : IBench
 
     private static async Task ListsAsync(BenchContext context, TestDatabase many)
     {
-        await many.ExecuteAsync("VACUUM (ANALYZE) crm.deals");
+        await many.ExecuteAsync("VACUUM (ANALYZE) crm.deal_list");
         await using var silo = await SiloInProcess.StartAsync(SiloUrls.Of(many));
         var lists = new ListLatency(
             silo.Services.GetRequiredService<IDealQueries>(),

@@ -10,6 +10,8 @@ namespace Crm.Actors.IntegrationTests.Deals;
 /// <summary>Queries that are refused, with the pointer to the culprit.</summary>
 public sealed class DealListRefusalTests(PostgresFixture postgres)
 {
+    private const string Nowhere = "Host=127.0.0.1;Port=1;Username=nobody;Database=crm";
+
     public static TheoryData<string, Func<ListDeals, ListDeals>> Wrong() => new()
     {
         { "#/limit", q => q with { Limit = 0 } },
@@ -102,7 +104,7 @@ public sealed class DealListRefusalTests(PostgresFixture postgres)
     [Fact]
     public async Task List_DatabaseDown_IsUnavailableInTime()
     {
-        await using var lists = new Lists("Host=127.0.0.1;Port=1;Username=nobody;Database=crm");
+        await using var lists = new Lists(Nowhere, Nowhere);
         var started = Stopwatch.GetTimestamp();
         var answer = await lists.Queries.ListAsync(new ListDeals(lists.Caller), CancellationToken.None);
         answer.Rejection.ShouldNotBeNull().Code.ShouldBe(RejectionCode.Unavailable);
@@ -114,7 +116,7 @@ public sealed class DealListRefusalTests(PostgresFixture postgres)
     {
         await using var server = await PostgresServer.StartNewAsync();
         await using var database = await TestDatabase.CreateAsync(server);
-        await using var lists = new Lists(database.ReaderConnectionString);
+        await using var lists = new Lists(database.ReaderConnectionString, database.WriterConnectionString);
         await lists.Queries.ListAsync(new ListDeals(lists.Caller), CancellationToken.None);
         server.Freeze();
         try

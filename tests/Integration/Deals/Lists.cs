@@ -16,16 +16,19 @@ internal sealed class Lists : IAsyncDisposable
 
     private readonly DealQueryDatabase _database;
 
+    private readonly DealListFollower _follower;
+
     public Lists(TestDatabase database, DealListBudgets? budgets = null)
-        : this(database.ReaderConnectionString, Patience, budgets)
+        : this(database.ReaderConnectionString, database.WriterConnectionString, Patience, budgets)
     {
     }
 
-    public Lists(string connectionString, TimeSpan? patience = null, DealListBudgets? budgets = null)
+    public Lists(string readerConnectionString, string writerConnectionString, TimeSpan? patience = null, DealListBudgets? budgets = null)
     {
-        _database = new DealQueryDatabase(connectionString, patience);
+        _database = new DealQueryDatabase(readerConnectionString, patience);
+        _follower = new DealListFollower(writerConnectionString);
         Queries = new DealQueries(
-            _database, new CursorKey(_database), budgets ?? new DealListBudgets(), TimeProvider.System, NullLogger<DealQueries>.Instance);
+            _database, _follower, new CursorKey(_database), budgets ?? new DealListBudgets(), TimeProvider.System, NullLogger<DealQueries>.Instance);
     }
 
     public DealQueries Queries { get; }
@@ -59,5 +62,9 @@ internal sealed class Lists : IAsyncDisposable
         return deals;
     }
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        await _follower.DisposeAsync();
+    }
 }

@@ -7,19 +7,18 @@ internal static class SeedSql
     public const string DropIndexes = """
         CREATE TEMP TABLE seed_indexes AS
         SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
-        FROM pg_index i WHERE i.indrelid IN ('crm.deals'::regclass, 'crm.deal_search'::regclass) AND NOT i.indisprimary;
+        FROM pg_index i WHERE i.indrelid IN ('crm.deal_list'::regclass, 'crm.deal_search'::regclass) AND NOT i.indisprimary;
         DO $$
         DECLARE n text;
         BEGIN
             FOR n IN SELECT name FROM seed_indexes LOOP EXECUTE 'DROP INDEX ' || n; END LOOP;
         END $$;
-        ALTER TABLE crm.deals DISABLE TRIGGER USER;
         """;
 
     /// <summary>$1 is the number of deals; n is a deal's age rank, 1 the oldest; h1 to h6 are its dice.</summary>
     public const string Deals = """
         INSERT INTO crm.deals (id, version, title, client, amount, currency, pipeline_id, stage, owner_id, team_id, status, lost_reason,
-                               archived, expected_close_date, tags, custom_fields, field_versions, created_at, updated_at, word_bits)
+                               archived, expected_close_date, tags, custom_fields, field_versions, created_at, updated_at)
         SELECT md5('deal' || n)::uuid, 1, title, client, amount,
                CASE WHEN amount IS NOT NULL THEN (ARRAY['EUR', 'USD', 'GBP'])[1 + h1 / 10 % 3] END,
                '00000000-0000-7000-8000-0000000000d1', stage,
@@ -30,8 +29,7 @@ internal static class SeedSql
                CASE WHEN h6 % 4 <> 0 THEN (created_at + h6 / 7 % 180 * interval '1 day')::date END,
                tags, '{"region": "emea"}', '{}', created_at,
                created_at + CASE WHEN h4 % 10 < 3 THEN (h4 / 10 % 1000) / 1000.0 * (timestamptz '2026-11-15' - created_at)
-                                 ELSE h4 / 10 % 2000000 * interval '1 second' END,
-               crm.deal_word_bits(crm.deal_document(title, client, tags))
+                                 ELSE h4 / 10 % 2000000 * interval '1 second' END
         FROM (
             SELECT n, c, h1, h2, h3, h4, h5, h6, stage, 'Client ' || h4 % 50000 AS client,
                    CASE h1 % 3 WHEN 0 THEN ARRAY['vip'] WHEN 1 THEN ARRAY['partner', 'emea'] ELSE ARRAY[]::text[] END AS tags,
@@ -61,8 +59,12 @@ internal static class SeedSql
                     FROM generate_series(1, $1::bigint) n) r) s) t
         """;
 
-    public const string Words = """
-        INSERT INTO crm.deal_search (id, document) SELECT d.id, crm.deal_document(d.title, d.client, d.tags) FROM crm.deals d
+    public const string List = """
+        INSERT INTO crm.deal_search (id, document) SELECT d.id, crm.deal_document(d.title, d.client, d.tags) FROM crm.deals d;
+        INSERT INTO crm.deal_list (id, version, stage, status, archived, owner_id, title, amount, expected_close_date, created_at, updated_at, word_bits)
+        SELECT d.id, d.version, d.stage, d.status, d.archived, d.owner_id, d.title, d.amount, d.expected_close_date, d.created_at, d.updated_at,
+               crm.deal_word_bits(s.document)
+        FROM crm.deals d JOIN crm.deal_search s ON s.id = d.id;
         """;
 
     public const string Events = """
@@ -79,7 +81,8 @@ internal static class SeedSql
                            'expectedCloseDate', d.expected_close_date, 'tags', d.tags, 'customFields', d.custom_fields))
             FROM crm.deals d CROSS JOIN head
             RETURNING 1)
-        UPDATE events.feed SET position = position + (SELECT count(*) FROM logged), committed_at = now() WHERE singleton
+        UPDATE events.feed SET position = position + (SELECT count(*) FROM logged), committed_at = now() WHERE singleton;
+        UPDATE crm.deal_list_position SET position = (SELECT position FROM events.feed WHERE singleton) WHERE singleton
         """;
 
     public const string CreateIndexes = """
@@ -89,6 +92,5 @@ internal static class SeedSql
             FOR d IN SELECT definition FROM seed_indexes LOOP EXECUTE d; END LOOP;
         END $$;
         DROP TABLE seed_indexes;
-        ALTER TABLE crm.deals ENABLE TRIGGER USER;
         """;
 }

@@ -7,7 +7,8 @@ namespace Crm.Actors.Benchmarks.Edits.Crud;
 
 /// <summary>
 /// The peer "CRUD": one transaction per edit, SELECT ... FOR UPDATE, UPDATE, outbox INSERT, key INSERT. In a migrated database of
-/// its own, so tables, indexes and triggers are ours; only the outbox numbers itself. Pooled, prepared, and batched into two
+/// its own; the outbox numbers itself, and the indexes of the lists are on the deals, where such a program keeps them (it is spared
+/// the word index). Pooled, prepared, and batched into two
 /// round trips: what is decided needs the row, everything after goes at once with the COMMIT.
 /// </summary>
 internal sealed class CrudStore(NpgsqlDataSource database, TimeProvider clock, IIdSource ids) : IAsyncDisposable
@@ -30,11 +31,19 @@ internal sealed class CrudStore(NpgsqlDataSource database, TimeProvider clock, I
 
     private const string FindKeySql = "SELECT request_hash FROM events.idempotency_keys WHERE caller_id = $1 AND key = $2";
 
-    /// <summary>Lets the log number itself, as an outbox does.</summary>
+    /// <summary>Lets the log number itself, as an outbox does, and puts the indexes of <c>crm.deal_list</c> on the deals.</summary>
     public static Task PrepareAsync(TestDatabase database) => database.ExecuteAsync("""
         CREATE SEQUENCE events.outbox_position;
         ALTER TABLE events.log ALTER position SET DEFAULT nextval('events.outbox_position');
         GRANT USAGE ON SEQUENCE events.outbox_position TO events_rw;
+        DO $$
+        DECLARE
+            list_index text;
+        BEGIN
+            FOR list_index IN SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = 'crm.deal_list'::regclass AND NOT indisprimary LOOP
+                EXECUTE replace(replace(replace(list_index, 'crm.deal_list ', 'crm.deals '), 'INDEX deal_list_by', 'INDEX deals_by'), ', word_bits', '');
+            END LOOP;
+        END $$;
         """);
 
     public static NpgsqlDataSource Connect(string connectionString, int poolSize) =>

@@ -1,0 +1,133 @@
+using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Grains.Deals;
+using Crm.Actors.Grains.Kernel;
+using Crm.Actors.IntegrationTests.EventStore;
+using Crm.Actors.TestKit.Postgres;
+using Shouldly;
+using Xunit;
+
+namespace Crm.Actors.IntegrationTests.Deals;
+
+/// <summary>The list follows the log: it shows what was acknowledged, and after any row of edits it equals the deals.</summary>
+public sealed class DealListFollowerTests(PostgresFixture postgres)
+{
+    private const string RowOfTheWordIndex = "SELECT ctid::text FROM crm.deal_search";
+
+    [Fact]
+    public async Task List_RightAfterAnEdit_ShowsIt()
+    {
+        await using var stores = await PostgresStores.CreateAsync(postgres.Server);
+        await using var lists = new Lists(stores.Database);
+        var id = StoredDeals.NewId();
+        var append = StoredDeals.Creation(id, title: "number 0");
+        for (var i = 0; i < 50; i++)
+        {
+            var position = (await CommitAsync(stores, append)).Position;
+            var answer = await lists.Queries.ListAsync(new ListDeals(lists.Caller) { Text = $"number {i}" }, CancellationToken.None);
+            answer.Position.ShouldBe(position);
+            answer.Value!.Items.ShouldHaveSingleItem().Version.ShouldBe(i + 1);
+            (await lists.PageAsync(new ListDeals(lists.Caller) { Text = $"number {i - 1}" })).Items.ShouldBeEmpty();
+            append = StoredDeals.Titles(id, append.State, null, $"number {i + 1}");
+        }
+    }
+
+    [Fact]
+    public async Task Words_OfAnEditWithoutWords_StayAsTheyAre()
+    {
+        await using var stores = await PostgresStores.CreateAsync(postgres.Server);
+        await using var lists = new Lists(stores.Database);
+        var id = StoredDeals.NewId();
+        var append = StoredDeals.Creation(id, title: "Straße Москва");
+        await CommitAsync(stores, append);
+        (await lists.PageAsync(new ListDeals(lists.Caller) { Text = "москва" })).Items.ShouldHaveSingleItem();
+        var row = await stores.Database.ScalarAsync<string>(RowOfTheWordIndex);
+
+        append = Patched(id, append.State, new PatchDeal(StoredDeals.Context()) { Amount = 11m });
+        await CommitAsync(stores, append);
+        (await lists.PageAsync(new ListDeals(lists.Caller) { MinAmount = 11 })).Items.ShouldHaveSingleItem();
+        (await stores.Database.ScalarAsync<string>(RowOfTheWordIndex)).ShouldBe(row);
+
+        await CommitAsync(stores, Patched(id, append.State, new PatchDeal(StoredDeals.Context()) { Client = "Größe" }));
+        (await lists.PageAsync(new ListDeals(lists.Caller) { Text = "größe" })).Items.ShouldHaveSingleItem();
+        (await stores.Database.ScalarAsync<string>(RowOfTheWordIndex)).ShouldNotBe(row);
+    }
+
+    [Fact]
+    public async Task List_FollowedByTwoSilosUnderEdits_EndsEqualToTheDeals()
+    {
+        await using var stores = await PostgresStores.CreateAsync(postgres.Server);
+        await using var one = new Lists(stores.Database);
+        await using var two = new Lists(stores.Database);
+        var editing = Task.WhenAll(Enumerable.Range(0, 40).Select(i => EditAsync(stores, i)));
+        while (!editing.IsCompleted)
+            await Task.WhenAll(one.PageAsync(new ListDeals(one.Caller)), two.PageAsync(new ListDeals(two.Caller) { Text = "edition" }));
+        await editing;
+        await one.PageAsync(new ListDeals(one.Caller));
+        (await stores.Database.ScalarAsync<long>("""
+            SELECT count(*) FROM crm.deals d
+            FULL JOIN crm.deal_list l ON l.id = d.id FULL JOIN crm.deal_search s ON s.id = d.id
+            WHERE (d.id, d.version, d.title, d.amount, d.updated_at, crm.deal_document(d.title, d.client, d.tags), crm.deal_word_bits(s.document))
+                IS DISTINCT FROM (l.id, l.version, l.title, l.amount, l.updated_at, s.document, l.word_bits)
+            """)).ShouldBe(0);
+        (await stores.Database.ScalarAsync<long>("SELECT count(*) FROM crm.deal_list")).ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task List_PassLostInACrash_IsMadeUpForByTheNext()
+    {
+        await using var server = await PostgresServer.StartNewAsync();
+        await using var stores = await PostgresStores.CreateAsync(server);
+        await using var lists = new Lists(stores.Database);
+        var id = StoredDeals.NewId();
+        var append = StoredDeals.Creation(id);
+        await CommitAsync(stores, append);
+        for (var i = 0; i < 3; i++)
+        {
+            append = StoredDeals.Titles(id, append.State, null, $"edition {i}");
+            await CommitAsync(stores, append);
+            await lists.PageAsync(new ListDeals(lists.Caller));
+            await server.KillAsync();
+            await server.StartAsync();
+            await ListAgainAsync(lists, $"edition {i}");
+        }
+    }
+
+    /// <summary>The first connections after a crash are broken ones of the pool.</summary>
+    private static async Task ListAgainAsync(Lists lists, string text)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var answer = await lists.Queries.ListAsync(new ListDeals(lists.Caller) { Text = text }, CancellationToken.None);
+            if (answer.Rejection is not null && tries < 10)
+                continue;
+            answer.Rejection.ShouldBeNull();
+            answer.Value!.Items.ShouldHaveSingleItem().Title.ShouldBe(text);
+            return;
+        }
+    }
+
+    private static async Task EditAsync(PostgresStores stores, int number)
+    {
+        var id = StoredDeals.NewId();
+        var append = StoredDeals.Creation(id, title: $"deal {number}");
+        await CommitAsync(stores, append);
+        for (var i = 0; i < 30; i++)
+        {
+            append = i % 2 == 0
+                ? StoredDeals.Titles(id, append.State, null, $"deal {number}", $"edition {i} of deal {number}")
+                : Patched(id, append.State, new PatchDeal(StoredDeals.Context()) { Amount = 20m + i });
+            await CommitAsync(stores, append);
+        }
+    }
+
+    private static Append<DealState, DealEvent> Patched(Guid id, DealState before, PatchDeal patch) =>
+        StoredDeals.Next(id, before, PatchDealRule.Patch(before, patch, default), null);
+
+    private static async Task<AppendResult> CommitAsync(PostgresStores stores, Append<DealState, DealEvent> append)
+    {
+        var result = await stores.Store.AppendAsync(append);
+        result.Status.ShouldBe(AppendStatus.Committed);
+        return result;
+    }
+}
