@@ -8,7 +8,7 @@ namespace Crm.Actors.Persistence.Deals;
 /// </summary>
 public sealed class DealListFollower : IAsyncDisposable
 {
-    private const int EventsAtOnce = 2_000;
+    private const int EventsAtOnce = 16_384;
     private readonly NpgsqlDataSource _database;
     private readonly Lock _gate = new();
     private Task _running = Task.CompletedTask;

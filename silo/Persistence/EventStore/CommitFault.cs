@@ -5,8 +5,11 @@ namespace Crm.Actors.Persistence.EventStore;
 /// <summary>What a failed commit statement means for its batch.</summary>
 internal enum CommitFault
 {
-    /// <summary>Rolled back for a reason that passes (deadlock, serialization, a key raced for, disk full, a missing table): send it again.</summary>
+    /// <summary>Rolled back for a reason that passes (deadlock, serialization, disk full, a missing table): send it again.</summary>
     NotApplied,
+
+    /// <summary>Rolled back because a key was used before: find the aggregate at fault.</summary>
+    KeyTaken,
 
     /// <summary>Rolled back because of the data: find the aggregate at fault.</summary>
     BadData,
@@ -20,7 +23,7 @@ internal static class CommitFaults
 {
     public static CommitFault Classify(Exception error) => error switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idempotency_keys_pkey" } => CommitFault.NotApplied,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idempotency_keys_pkey" } => CommitFault.KeyTaken,
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction } => CommitFault.NotApplied,
         PostgresException postgres => postgres.SqlState[..2] switch
         {

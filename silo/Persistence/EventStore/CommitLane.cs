@@ -87,6 +87,8 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
             batch.Add(next);
         }
 
+        // Two silos that write the same aggregates lock them in the same order.
+        batch.Sort(static (a, b) => a.Append.Id.CompareTo(b.Append.Id));
         return batch;
     }
 
@@ -111,9 +113,10 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
     /// <summary>Sends the batch until its outcome is known or its oldest append is out of time.</summary>
     private async Task CommitWithinDeadlineAsync(List<PendingAppend<TState, TEvent>> batch)
     {
+        var looksForKeys = false;
         while (batch.Count > 0)
         {
-            var left = _options.Deadline - _clock.GetElapsedTime(batch[0].EnqueuedAt);
+            var left = _options.Deadline - _clock.GetElapsedTime(batch.Min(static p => p.EnqueuedAt));
             if (left <= TimeSpan.Zero)
                 return;
             using var cancellation = new CancellationTokenSource(left, _clock);
@@ -123,7 +126,7 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
                 if (batch.Exists(static p => p.MayBeCommitted))
                     batch = await SettleCommittedAsync(connection, batch, cancellation.Token);
                 if (batch.Count > 0)
-                    await SendAsync(batch, cancellation.Token);
+                    await SendAsync(connection, batch, looksForKeys, cancellation.Token);
                 if (_failing)
                     LogRecovered(_logger);
                 _failing = false;
@@ -133,6 +136,9 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
             {
                 switch (CommitFaults.Classify(error))
                 {
+                    case CommitFault.KeyTaken when !looksForKeys:
+                        looksForKeys = true;
+                        continue;
                     case CommitFault.BadData when batch.Count == 1:
                         LogRefused(_logger, error, batch[0].Append.Id);
                         batch[0].TrySetResult(new AppendResult(AppendStatus.Refused, Detail: (error as PostgresException)?.MessageText));
@@ -155,10 +161,16 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
         }
     }
 
-    private async Task SendAsync(List<PendingAppend<TState, TEvent>> batch, CancellationToken cancellation)
+    private async Task SendAsync(
+        NpgsqlConnection connection, List<PendingAppend<TState, TEvent>> batch, bool looksForKeys, CancellationToken cancellation)
     {
-        _statement.Fill(batch);
+        _statement.Fill(batch, looksForKeys);
         var results = await _statement.ExecuteAsync(cancellation);
+        var unsettled = batch.FindAll(p =>
+            p.MayBeCommitted && !(results.TryGetValue(p.Append.Id, out var result) && result.Status == AppendStatus.Committed));
+        // The first attempt may have been under way still: what stands against the second may be the first.
+        if (unsettled.Count > 0)
+            await SettleCommittedAsync(connection, unsettled, cancellation);
         foreach (var pending in batch)
             pending.TrySetResult(results.GetValueOrDefault(pending.Append.Id, new AppendResult(AppendStatus.Conflict)));
     }

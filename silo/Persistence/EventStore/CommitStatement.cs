@@ -25,6 +25,7 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
     private readonly ArrayParameter<string> _key = new(NpgsqlDbType.Text);
     private readonly ArrayParameter<Guid> _keyHash = new(NpgsqlDbType.Uuid);
     private readonly ArrayParameter<long> _keyVersion = new(NpgsqlDbType.Bigint);
+    private readonly ArrayParameter<long> _eventOrdinal = new(NpgsqlDbType.Bigint);
     private readonly ArrayParameter<Guid> _eventId = new(NpgsqlDbType.Uuid);
     private readonly ArrayParameter<Guid> _eventAggregate = new(NpgsqlDbType.Uuid);
     private readonly ArrayParameter<long> _eventVersion = new(NpgsqlDbType.Bigint);
@@ -34,6 +35,8 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
     private readonly ArrayParameter<DateTimeOffset> _eventAt = new(NpgsqlDbType.TimestampTz);
     private readonly ArrayParameter<string?> _eventTrace = new(NpgsqlDbType.Text);
     private readonly ArrayParameter<byte[]> _eventData = new(NpgsqlDbType.Json);
+    private readonly NpgsqlParameter<bool> _looksForKeys = new() { NpgsqlDbType = NpgsqlDbType.Boolean };
+    private long _events;
 
     public CommitStatement(IAggregateMapping<TState, TEvent> mapping)
     {
@@ -45,8 +48,8 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
         [
             _id.Parameter, _expected.Parameter, _version.Parameter, .. _columns.Select(static values => values.Parameter),
             _keyAggregate.Parameter, _keyCaller.Parameter, _key.Parameter, _keyHash.Parameter, _keyVersion.Parameter,
-            _eventId.Parameter, _eventAggregate.Parameter, _eventVersion.Parameter, _eventType.Parameter, _eventSchema.Parameter,
-            _eventActor.Parameter, _eventAt.Parameter, _eventTrace.Parameter, _eventData.Parameter,
+            _eventOrdinal.Parameter, _eventId.Parameter, _eventAggregate.Parameter, _eventVersion.Parameter, _eventType.Parameter, _eventSchema.Parameter,
+            _eventActor.Parameter, _eventAt.Parameter, _eventTrace.Parameter, _eventData.Parameter, _looksForKeys,
         ];
         _command.Parameters.AddRange(parameters);
     }
@@ -64,9 +67,15 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
         return _command.PrepareAsync();
     }
 
-    public void Fill(IReadOnlyList<PendingAppend<TState, TEvent>> batch)
+    /// <param name="batch">What to commit.</param>
+    /// <param name="looksForKeys">
+    /// Whether appends whose key was used before are left out. Otherwise such a key fails the whole statement, which spares the others
+    /// the look-up.
+    /// </param>
+    public void Fill(IReadOnlyList<PendingAppend<TState, TEvent>> batch, bool looksForKeys)
     {
         Clear();
+        _looksForKeys.TypedValue = looksForKeys;
         foreach (var pending in batch)
         {
             var append = pending.Append;
@@ -113,6 +122,7 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
         _writer.Reset(_json);
         _mapping.Codec.Write(recorded.Data, _writer);
         _writer.Flush();
+        _eventOrdinal.Add(++_events);
         _eventId.Add(recorded.Id);
         _eventAggregate.Add(aggregateId);
         _eventVersion.Add(recorded.Version);
@@ -136,6 +146,8 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
         _key.Clear();
         _keyHash.Clear();
         _keyVersion.Clear();
+        _events = 0;
+        _eventOrdinal.Clear();
         _eventId.Clear();
         _eventAggregate.Clear();
         _eventVersion.Clear();

@@ -6,8 +6,8 @@ namespace Crm.Actors.Benchmarks.Harness;
 /// <summary>A closed loop: each of N callers sends its next request when it has the answer to the last.</summary>
 internal static class Callers
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(5);
 
     /// <param name="count">How many.</param>
     /// <param name="next">Sends the caller's next request and waits for its answer; throws when that is not the expected one.</param>

@@ -33,14 +33,15 @@ internal sealed class PostgresStores : IAsyncDisposable
     /// <summary>One more store.</summary>
     /// <param name="port">Another port that leads to the server, such as a proxy's.</param>
     /// <param name="lanes">Its commit lanes.</param>
-    public PostgresEventStore<DealState, DealEvent> Open(int? port = null, int lanes = 2)
+    /// <param name="deadline">Its deadline; 10 s unless given.</param>
+    public PostgresEventStore<DealState, DealEvent> Open(int? port = null, int lanes = 2, TimeSpan? deadline = null)
     {
         var connection = new NpgsqlConnectionStringBuilder(Database.WriterConnectionString);
         if (port is { } other)
             connection.Port = other;
         var database = new WriterDatabase(connection);
         var store = new PostgresEventStore<DealState, DealEvent>(
-            database, new DealMapping(), new EventStoreOptions { Lanes = lanes, Deadline = TimeSpan.FromSeconds(10) }, TimeProvider.System, NullLogger<PostgresEventStore<DealState, DealEvent>>.Instance);
+            database, new DealMapping(), new EventStoreOptions { Lanes = lanes, Deadline = deadline ?? TimeSpan.FromSeconds(10) }, TimeProvider.System, NullLogger<PostgresEventStore<DealState, DealEvent>>.Instance);
         _parts.Add(database);
         _parts.Add(store);
         return store;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Crm.Actors.Benchmarks.Harness;
 using Crm.Actors.TestKit.Postgres;
 using Npgsql;
@@ -11,6 +12,8 @@ namespace Crm.Actors.Benchmarks.Edits.AdoNet;
 internal sealed class AdoNetEditor(TestDatabase database, IHost host) : IEditor
 {
     private readonly IGrainFactory _grains = host.Services.GetRequiredService<IGrainFactory>();
+
+    private readonly ConcurrentDictionary<Guid, IEditedDealGrain> _deals = new();
 
     public string Name => "adonet";
 
@@ -57,5 +60,5 @@ internal sealed class AdoNetEditor(TestDatabase database, IHost host) : IEditor
         await database.DisposeAsync();
     }
 
-    private IEditedDealGrain Deal(Guid id) => _grains.GetGrain<IEditedDealGrain>(id);
+    private IEditedDealGrain Deal(Guid id) => _deals.GetOrAdd(id, static (id, grains) => grains.GetGrain<IEditedDealGrain>(id), _grains);
 }

@@ -7,8 +7,7 @@ namespace Crm.Actors.Benchmarks.Edits.Crud;
 
 /// <summary>
 /// The peer "CRUD": one transaction per edit, SELECT ... FOR UPDATE, UPDATE, outbox INSERT, key INSERT. In a migrated database of
-/// its own; the outbox numbers itself, and the indexes of the lists are on the deals, where such a program keeps them (it is spared
-/// the word index). Pooled, prepared, and batched into two
+/// its own; the outbox numbers itself, and the indexes of the lists are on the deals, where such a program keeps them. Pooled, prepared, and batched into two
 /// round trips: what is decided needs the row, everything after goes at once with the COMMIT.
 /// </summary>
 internal sealed class CrudStore(NpgsqlDataSource database, TimeProvider clock, IIdSource ids) : IAsyncDisposable
@@ -36,6 +35,8 @@ internal sealed class CrudStore(NpgsqlDataSource database, TimeProvider clock, I
         CREATE SEQUENCE events.outbox_position;
         ALTER TABLE events.log ALTER position SET DEFAULT nextval('events.outbox_position');
         GRANT USAGE ON SEQUENCE events.outbox_position TO events_rw;
+        ALTER TABLE crm.deals ADD COLUMN document tsvector GENERATED ALWAYS AS (crm.deal_document(title, client, tags)) STORED;
+        CREATE INDEX deals_by_word ON crm.deals USING gin (document) WITH (fastupdate = on, gin_pending_list_limit = 256);
         DO $$
         DECLARE
             list_index text;
