@@ -3,8 +3,8 @@ namespace Crm.Actors.Persistence.Deals;
 /// <summary>How much a list reads in each way before it tries another. Measured: each costs about as much as the next.</summary>
 public sealed record DealListBudgets
 {
-    /// <summary>Deals that are gathered by their words at once; each costs a look-up by id.</summary>
-    public int RareText { get; init; } = 5_000;
+    /// <summary>Deals that are gathered by owner or amount at once and looked through for words.</summary>
+    public int RareText { get; init; } = 25_000;
 
     /// <summary>Deals that are gathered by owner or amount at once; each is an index entry.</summary>
     public int Rare { get; init; } = 15_000;
@@ -16,7 +16,10 @@ public sealed record DealListBudgets
     public int Walk { get; init; } = 60_000;
 
     /// <summary>Index entries of the walk that finds common words.</summary>
-    public int ShortWalk { get; init; } = 5_000;
+    public int ShortWalk { get; init; } = 10_000;
+
+    /// <summary>The same where each deal has to be read for its second key.</summary>
+    public int ShortWalkWithRows { get; init; } = 8_000;
 
     /// <summary>Index entries of a walk that has to read each deal for its second key.</summary>
     public int WalkWithRows { get; init; } = 10_000;

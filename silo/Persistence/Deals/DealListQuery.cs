@@ -58,15 +58,13 @@ internal sealed class DealListQuery(DealSnapshot snapshot, DealListRequest reque
     private async Task<DealPlaces> FindByTextAsync(DealListPart part, int need)
     {
         // A common word is met at once; to ask the word index for it would take longer.
-        var walked = await StepAsync(part, need, budgets.ShortWalk);
+        var walked = await StepAsync(part, need, DealListSql.WalksInIndex(part) ? budgets.ShortWalk : budgets.ShortWalkWithRows);
         if (walked.Stopped is null)
             return walked;
         var source = SourceOf(part);
         if ((request.OwnerId is not null || HasAmounts) && await IsWithinAsync(budgets.RareText, source, part))
             return await GatherAsync(source, part, need);
-        if (await snapshot.GatherTextAsync(_sql.GatherText(part, need, budgets.RareText), part, budgets.RareText) is { } rare)
-            return new(rare, null);
-        return await WalkOnAsync(walked, part, need, DealListSql.WalksInIndex(part) ? budgets.Walk : budgets.WalkWithRows);
+        return new(await snapshot.BitmapPlacesAsync(_sql.GatherText(part, need), part), null);
     }
 
     private bool HasAmounts => request.MinAmount is not null || request.MaxAmount is not null;

@@ -56,16 +56,14 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
         return sql.ToCommand();
     }
 
-    /// <summary>As <see cref="Gather"/> by text. The first column is the number of matches; above the cap nothing else is answered.</summary>
-    public NpgsqlBatchCommand GatherText(DealListPart part, int need, int cap)
+    /// <summary>As <see cref="Gather"/>, of all that has the words; the other filters narrow the bitmap.</summary>
+    public NpgsqlBatchCommand GatherText(DealListPart part, int need)
     {
         var sql = new DealSql();
-        sql.Add($"WITH s AS MATERIALIZED (SELECT t.id FROM crm.deal_search t WHERE t.document @@ {Query(sql)} LIMIT {cap + 1}), ")
-            .Add($"c AS MATERIALIZED (SELECT count(*) AS n FROM s) SELECT c.n, p.* FROM c LEFT JOIN LATERAL (SELECT d.id, {Keys(part, "d.")} ")
-            .Add("FROM s JOIN crm.deal_list d ON d.id = s.id");
-        var conditions = Everything(sql, part, text: false);
-        conditions.Add($"c.n <= {cap}");
-        sql.Add($" WHERE {string.Join(" AND ", conditions)} ORDER BY {Order(part, "d.")} LIMIT {need}) p ON true");
+        sql.Add($"SELECT d.id, {Keys(part, "d.")} FROM crm.deal_list d WHERE d.document @@ {Query(sql)}");
+        foreach (var condition in Everything(sql, part, text: false))
+            sql.Add($" AND {condition}");
+        sql.Add($" ORDER BY {Order(part, "d.")} LIMIT {need}");
         return sql.ToCommand();
     }
 
@@ -201,7 +199,7 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
         {
             // The bits spare most look-ups. OFFSET 0: one look-up for each deal, never a hash of all that match.
             conditions.Add($"d.word_bits & {Bits(sql)} = {Bits(sql)}");
-            conditions.Add($"EXISTS (SELECT FROM crm.deal_search t WHERE t.id = d.id AND t.document @@ {Query(sql)} OFFSET 0)");
+            conditions.Add($"EXISTS (SELECT FROM crm.deal_list t WHERE t.id = d.id AND t.document @@ {Query(sql)} OFFSET 0)");
         }
 
         return conditions;

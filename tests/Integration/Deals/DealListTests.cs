@@ -45,6 +45,7 @@ public sealed class DealListTests(PostgresFixture postgres)
             Rare = 3,
             Scarce = 60,
             ShortWalk = 20,
+            ShortWalkWithRows = 10,
             Walk = 70,
             WalkWithRows = 50,
             LongestWalk = outOfTime ? TimeSpan.Zero : TimeSpan.FromMinutes(1),

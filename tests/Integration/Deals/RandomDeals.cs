@@ -39,7 +39,7 @@ internal static class RandomDeals
         foreach (var deal in deals)
             batch.BatchCommands.Add(Insert(deal));
         await batch.ExecuteNonQueryAsync();
-        await database.ExecuteAsync("SELECT crm.list_deals(ARRAY(SELECT id FROM crm.deals)); ANALYZE crm.deal_list; ANALYZE crm.deal_search");
+        await database.ExecuteAsync("SELECT crm.list_deals(ARRAY(SELECT id FROM crm.deals)); ANALYZE crm.deal_list");
     }
 
     private static DealView Next(Random random, int number)

@@ -40,7 +40,6 @@ public static class MillionDeals
         await ExecuteAsync(SeedSql.CreateIndexes);
         await ExecuteAsync("VACUUM (ANALYZE) crm.deals");
         await ExecuteAsync("VACUUM (ANALYZE) crm.deal_list");
-        await ExecuteAsync("VACUUM (ANALYZE) crm.deal_search");
         await ExecuteAsync("VACUUM (ANALYZE) events.log");
 
         async Task ExecuteAsync(string sql, params object[] values)

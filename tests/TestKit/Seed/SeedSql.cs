@@ -7,7 +7,7 @@ internal static class SeedSql
     public const string DropIndexes = """
         CREATE TEMP TABLE seed_indexes AS
         SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
-        FROM pg_index i WHERE i.indrelid IN ('crm.deal_list'::regclass, 'crm.deal_search'::regclass) AND NOT i.indisprimary;
+        FROM pg_index i WHERE i.indrelid = 'crm.deal_list'::regclass AND NOT i.indisprimary;
         DO $$
         DECLARE n text;
         BEGIN
@@ -60,11 +60,11 @@ internal static class SeedSql
         """;
 
     public const string List = """
-        INSERT INTO crm.deal_search (id, document) SELECT d.id, crm.deal_document(d.title, d.client, d.tags) FROM crm.deals d;
-        INSERT INTO crm.deal_list (id, version, stage, status, archived, owner_id, title, amount, expected_close_date, created_at, updated_at, word_bits)
+        INSERT INTO crm.deal_list (id, version, stage, status, archived, owner_id, title, amount, expected_close_date, created_at, updated_at,
+                                   document, word_bits)
         SELECT d.id, d.version, d.stage, d.status, d.archived, d.owner_id, d.title, d.amount, d.expected_close_date, d.created_at, d.updated_at,
-               crm.deal_word_bits(s.document)
-        FROM crm.deals d JOIN crm.deal_search s ON s.id = d.id;
+               w.document, crm.deal_word_bits(w.document)
+        FROM crm.deals d CROSS JOIN LATERAL (SELECT crm.deal_document(d.title, d.client, d.tags) AS document OFFSET 0) w;
         """;
 
     public const string Events = """
