@@ -36,7 +36,6 @@ internal sealed class CrudStore(NpgsqlDataSource database, TimeProvider clock, I
         ALTER TABLE events.log ALTER position SET DEFAULT nextval('events.outbox_position');
         GRANT USAGE ON SEQUENCE events.outbox_position TO events_rw;
         ALTER TABLE crm.deals ADD COLUMN document tsvector GENERATED ALWAYS AS (crm.deal_document(title, client, tags)) STORED;
-        CREATE INDEX deals_by_word ON crm.deals USING gin (document) WITH (fastupdate = on, gin_pending_list_limit = 256);
         DO $$
         DECLARE
             list_index text;
