@@ -25,6 +25,8 @@ internal static class DocsSetup
         app.MapScalarApiReference("/docs", options => options
             .WithTitle("Crm.Actors")
             .WithOpenApiRoutePattern(DocumentPath)
+            .AddPreferredSecuritySchemes(ApiDocument.Bearer)
+            .HideDeveloperTools()
             .DisableDefaultFonts()
             .DisableTelemetry()
             .DisableAgent()).AllowAnonymous();
