@@ -51,8 +51,8 @@ $function$
 BEGIN
     WITH compared AS (
         SELECT d.*, l.document, l.word_bits,
-               l.id IS NULL OR l.version < greatest(
-                   (d.field_versions ->> 'title')::bigint, (d.field_versions ->> 'client')::bigint, (d.field_versions ->> 'tags')::bigint) AS has_new_words
+               l.id IS NULL OR l.version < coalesce(greatest(
+                   (d.field_versions ->> 'title')::bigint, (d.field_versions ->> 'client')::bigint, (d.field_versions ->> 'tags')::bigint), 1) AS has_new_words
         FROM unnest(ids) i(id)
         JOIN crm.deals d ON d.id = i.id
         LEFT JOIN crm.deal_list l ON l.id = d.id
@@ -60,7 +60,7 @@ BEGIN
     ), changed AS MATERIALIZED (
         SELECT c.id, c.version, c.stage, c.status, c.archived, c.owner_id, c.title, c.amount, c.expected_close_date, c.created_at, c.updated_at,
                CASE WHEN c.has_new_words THEN crm.deal_document(c.title, c.client, c.tags) ELSE c.document END AS document,
-               CASE WHEN NOT c.has_new_words THEN c.word_bits END AS word_bits
+               CASE WHEN c.has_new_words THEN NULL ELSE c.word_bits END AS word_bits
         FROM compared c
     )
     INSERT INTO crm.deal_list (id, version, stage, status, archived, owner_id, title, amount, expected_close_date, created_at, updated_at,

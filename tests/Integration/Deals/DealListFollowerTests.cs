@@ -51,6 +51,18 @@ public sealed class DealListFollowerTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task List_DealIsNewerThanTheList_IsShownAsItIsOrNotAtAll()
+    {
+        await using var database = await TestDatabase.CreateAsync(postgres.Server);
+        await RandomDeals.InsertAsync(database, [RandomDeals.Plain(1), RandomDeals.Plain(2)]);
+        // As if committed after the pass: the log does not show it.
+        await database.ExecuteAsync("UPDATE crm.deals SET version = 2, title = 'newer', stage = CASE WHEN id::text LIKE '%1' THEN 'proposal' ELSE stage END");
+        await using var lists = new Lists(database);
+        (await lists.PageAsync(new ListDeals(lists.Caller) { Stage = "new" })).Items.ShouldHaveSingleItem().Title.ShouldBe("newer");
+        (await lists.PageAsync(new ListDeals(lists.Caller))).Items.Length.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task List_FollowedByTwoSilosUnderEdits_EndsEqualToTheDeals()
     {
         await using var stores = await PostgresStores.CreateAsync(postgres.Server);

@@ -1,6 +1,9 @@
 using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Kernel;
+using Crm.Actors.TestKit.Network;
+using Crm.Actors.TestKit.Running;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -40,6 +43,30 @@ public sealed class PostgresEventStoreTests(PostgresFixture postgres) : EventSto
     }
 
     [Fact]
+    public async Task AppendAsync_CutWhileTheCommitWaits_IsToldThatItsFirstAttemptCommitted()
+    {
+        await using var proxy = new TcpProxy(postgres.Server.Port);
+        var store = _stores.Open(proxy.Port, lanes: 1);
+        var creation = StoredDeals.Creation(StoredDeals.NewId());
+        (await store.AppendAsync(creation)).Status.ShouldBe(AppendStatus.Committed);
+
+        await using var other = new NpgsqlConnection(_stores.Database.AdminConnectionString);
+        await other.OpenAsync();
+        await using var feed = await other.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("SELECT FROM events.feed FOR UPDATE", other))
+            await hold.ExecuteNonQueryAsync();
+        var appending = store.AppendAsync(StoredDeals.Titles(creation.Id, creation.State, "cut", "second"));
+        await WaitForCommitsAsync(1);
+        proxy.Cut();
+        await WaitForCommitsAsync(2);
+        await feed.CommitAsync();
+
+        var result = await appending;
+        result.Status.ShouldBe(AppendStatus.Committed);
+        result.Position.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task AppendAsync_DataThatTheDatabaseRefuses_HarmsNobodyElse()
     {
         var appends = Enumerable.Range(0, 100).Select(static i => i % 20 == 7 ? Poison() : StoredDeals.Creation(StoredDeals.NewId())).ToList();
@@ -47,6 +74,15 @@ public sealed class PostgresEventStoreTests(PostgresFixture postgres) : EventSto
         for (var i = 0; i < appends.Count; i++)
             results[i].Status.ShouldBe(i % 20 == 7 ? AppendStatus.Refused : AppendStatus.Committed);
     }
+
+    /// <summary>Until so many commits of this database wait for a lock.</summary>
+    private Task WaitForCommitsAsync(int count) => Condition.WaitAsync(
+        async () => await _stores.Database.ScalarAsync<long>("""
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND application_name = 'crm-silo-writer' AND wait_event_type = 'Lock'
+            """) == count,
+        TimeSpan.FromSeconds(9),
+        () => $"{count} commits wait");
 
     /// <summary>A row that no rule would let through: PostgreSQL has no text with a NUL.</summary>
     private static Append<DealState, DealEvent> Poison()
