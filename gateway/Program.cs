@@ -1,18 +1,21 @@
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Configuration;
+using Crm.Actors.Gateway.DeadLetters;
 using Crm.Actors.Gateway.Deals;
 using Crm.Actors.Gateway.Feed;
 using Crm.Actors.Gateway.Health;
 using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Ids;
 using Crm.Actors.Gateway.OpenApi;
+using Crm.Actors.Gateway.Pipelines;
 using Crm.Actors.Gateway.Problems;
 using Crm.Actors.Gateway.Streams;
+using Crm.Actors.Gateway.Users;
 
 namespace Crm.Actors.Gateway;
 
-/// <summary>The gateway: no argument runs it; <c>dev-token [--ttl PT12H]</c> prints an access token for development.</summary>
+/// <summary>The gateway: no argument runs it; <c>dev-token [--ttl PT12H] [--role ROLE_ADMIN]</c> prints an access token for development.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -37,16 +40,17 @@ internal static class Program
     /// <param name="replace">Puts other services in place, in tests.</param>
     internal static WebApplication Build(GatewaySettings settings, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Configuration comes from the environment alone; without this the folder the gateway was started in is watched, with all below it.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.AddLogs().AddHttp(settings).AddCluster(settings);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IIdSource, IdSource>();
-        builder.Services.AddAuth(settings.Tokens).AddDocs().AddFeed().AddHealth().AddDeals().AddStreams();
+        builder.Services.AddAuth(settings.Tokens).AddDocs().AddFeed().AddHealth().AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddStreams();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseProblems().UseRouting().UseNotFound();
         app.UseAuthentication().UseAuthorization();
-        app.MapHealth().MapDocs().MapDeals().MapStreams();
+        app.MapHealth().MapDocs().MapAuth().MapUsers().MapDeals().MapPipelines().MapDeadLetters().MapStreams();
         return app;
     }
 }

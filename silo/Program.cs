@@ -7,16 +7,24 @@ try
     var environment = EnvironmentVariables.OfProcess;
     if (args is ["migrate"])
         return await MigrateCommand.RunAsync(environment);
+    if (args is ["dead-letters", .. var order])
+        return await DeadLettersCommand.RunAsync(order, environment);
     if (args is not [])
         return Usage.Print();
 
     var settings = SiloSettings.Read(environment);
-    var builder = Host.CreateApplicationBuilder();
+    // Configuration comes from the environment alone; without this the folder the silo was started in is watched, with all below it.
+    var builder = Host.CreateApplicationBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
     builder.AddConsoleLogging();
     builder.AddOrleansSilo(settings);
+    builder.AddFaultPoints(settings);
     builder.AddKernel(settings);
     builder.AddDeals(settings);
+    builder.AddAuth(settings);
     builder.AddReadSide(settings);
+    builder.AddMessaging(settings);
+    builder.AddConsumers(settings);
+    builder.AddRelay(settings);
     return await builder.Build().RunToEndAsync();
 }
 catch (ConfigurationException problem)

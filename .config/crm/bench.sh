@@ -5,8 +5,11 @@
 take_signals "$@"
 # shellcheck source=.config/crm/postgres.sh
 . "$root/.config/crm/postgres.sh"
+# shellcheck source=.config/crm/rabbitmq.sh
+. "$root/.config/crm/rabbitmq.sh"
 
 need_postgres
+need_rabbitmq
 command -v wrk >/dev/null || install_packages "the HTTP load generator" wrk
 prepare_dotnet
 say "building ..."

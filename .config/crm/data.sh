@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The data folder of ./crm run: secrets, ports, lock, processes. Sourced, never run.
 #
-#   secrets.env   generated once, mode 600      run/*.pid   process ids      dev-token   a token to try things with
+#   secrets.env   generated once, mode 600      run/*.pid   process ids      admin-password   of the first administrator
 #   ports.env     chosen once, again if taken   log/*.log   what they say    postgres/   the database cluster
 
 # Creates (unless $2 is "existing") and enters data folder $1: sets data, as an absolute path.
@@ -41,6 +41,11 @@ load_secrets() {
     fail "$file is damaged or not readable"
   # shellcheck source=/dev/null
   . "$file"
+}
+
+# The password of the first administrator is in a file of its own, for the person who logs in.
+make_admin_password() {
+  [ -s "$data/admin-password" ] || (umask 077; random_secret | cut -c 1-24 >"$data/admin-password")
 }
 
 # Sets POSTGRES_PORT, SILO_PORT and SILO_GATEWAY_PORT: the ones of last time unless something else has them.

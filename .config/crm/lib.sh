@@ -91,6 +91,35 @@ install_packages() {
   rm -f "$log"
 }
 
+# As install_packages, for a service: Debian would start it for the whole machine, which a policy refuses meanwhile.
+install_without_starting() {
+  local policy=/usr/sbin/policy-rc.d saved='' status=0 sudo=()
+  may_install "$@"
+  is_root || sudo=(sudo -n)
+  if [ -e "$policy" ]; then
+    saved=$policy.crm-actors
+    "${sudo[@]}" mv "$policy" "$saved"
+  fi
+  printf '#!/bin/sh\nexit 101\n' | "${sudo[@]}" tee "$policy" >/dev/null
+  "${sudo[@]}" chmod 755 "$policy"
+  (install_packages "$@") || status=$?
+  "${sudo[@]}" rm -f "$policy"
+  [ -z "$saved" ] || "${sudo[@]}" mv "$saved" "$policy"
+  [ $status -eq 0 ] || exit 1
+}
+
+# Keeps what install_without_starting installed from starting with the machine.
+disable_services() {
+  local service unit sudo=()
+  is_root || sudo=(sudo -n)
+  for service; do
+    for unit in service socket; do
+      ! command -v systemctl >/dev/null || "${sudo[@]}" systemctl disable --quiet "$service.$unit" 2>/dev/null || true
+    done
+    ! command -v update-rc.d >/dev/null || "${sudo[@]}" update-rc.d "$service" disable >/dev/null 2>&1 || true
+  done
+}
+
 # The .NET SDK, without prompts, telemetry, terminal codes or servers that outlive the command.
 prepare_dotnet() {
   command -v dotnet >/dev/null || fail "the .NET SDK is missing (version: see global.json)"
@@ -121,4 +150,19 @@ dotnet_build() {
   [ $status -eq 0 ] || grep -E '(error|warning) ' "$log" | sort -u | head -n 20 >&2 || cat "$log" >&2
   rm -f "$log"
   [ $status -eq 0 ] || fail "the build of $project failed"
+}
+
+# Stops what an ended test run left running: every process with the mark $1 in its environment, named by $2, with signal
+# $3 (INT unless given).
+stop_marked() {
+  local environ pid
+  export -n CRM_TEST_RUN
+  for environ in /proc/[0-9]*/environ; do
+    grep -qsF "CRM_TEST_RUN=$1" "$environ" || continue
+    pid=${environ#/proc/} pid=${pid%/environ}
+    alive "$pid" || continue
+    say "$2 left process $pid running ($(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | cut -c 1-80)): stopping it"
+    kill -CONT "$pid" 2>/dev/null || true
+    stop_process "$pid" "${3:-INT}" 10
+  done
 }

@@ -43,6 +43,7 @@ prepare_dotnet
 build_parts
 
 load_secrets
+make_admin_password
 create_cluster "$ADMIN_PASSWORD" "$data/log/postgres.log"
 load_ports "$port"
 export_settings
@@ -57,15 +58,16 @@ start_part silo
 await_part silo 180 silo_ready
 start_part gateway
 await_part gateway 180 gateway_ready
-(umask 077; "$data/app/gateway/Crm.Actors.Gateway" dev-token --ttl PT12H </dev/null >"$data/dev-token") || fail "could not make a development token"
 
 elsewhere=
 [ "$pg_home" = "$data/postgres" ] || elsewhere=" (the database in $pg_home)"
 cat <<TEXT
 ready: http://127.0.0.1:$port
   docs   http://127.0.0.1:$port/docs
-  token  $data/dev-token (manager, 12 hours); for example:
-         curl -H "Authorization: Bearer \$(cat '$data/dev-token')" http://127.0.0.1:$port/api/v1/deals
+  log in as the administrator admin@localhost (the password is in $data/admin-password):
+         TOKEN=\$(curl -s http://127.0.0.1:$port/api/auth/token -H 'Content-Type: application/json' \\
+           -d "{\"email\":\"admin@localhost\",\"password\":\"\$(cat '$data/admin-password')\"}" | grep -o '"accessToken":"[^"]*' | cut -d'"' -f4)
+         curl -H "Authorization: Bearer \$TOKEN" http://127.0.0.1:$port/api/v1/deals
   Ctrl-C stops everything; the data stays in $data$elsewhere
 TEXT
 supervise

@@ -15,7 +15,7 @@ export_settings() {
   export ORLEANS_DATABASE_URL="postgresql://orleans_app:$ORLEANS_PASSWORD@$at?search_path=orleans"
   export CRM_SILO_HOST=127.0.0.1 CRM_SILO_PORT=$SILO_PORT CRM_SILO_GATEWAY_PORT=$SILO_GATEWAY_PORT
   export CRM_CLUSTERING=adonet CRM_HTTP_URL=http://127.0.0.1:$port
-  export AUTH_JWT_SECRET
+  export AUTH_JWT_SECRET AUTH_ADMIN_EMAIL=admin@localhost AUTH_ADMIN_PASSWORD_FILE=$data/admin-password
 }
 
 # What the programs are built from: names, times and sizes.
@@ -49,7 +49,7 @@ exec_part() {
     silo) cd "$data/app/silo" && exec "${session[@]}" setpriv --pdeathsig TERM -- "$data/app/silo/Crm.Actors.Silo" ;;
     gateway)
       cd "$data/app/gateway" || exit
-      unset CRM_DATABASE_URL CRM_READER_DATABASE_URL
+      unset CRM_DATABASE_URL CRM_READER_DATABASE_URL AUTH_ADMIN_EMAIL AUTH_ADMIN_PASSWORD_FILE
       exec "${session[@]}" setpriv --pdeathsig TERM -- "$data/app/gateway/Crm.Actors.Gateway"
       ;;
   esac

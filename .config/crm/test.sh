@@ -6,6 +6,12 @@
 take_signals "$@"
 # shellcheck source=.config/crm/postgres.sh
 . "$root/.config/crm/postgres.sh"
+# shellcheck source=.config/crm/rabbitmq.sh
+. "$root/.config/crm/rabbitmq.sh"
+# shellcheck source=.config/crm/redis.sh
+. "$root/.config/crm/redis.sh"
+# shellcheck source=.config/crm/node.sh
+. "$root/.config/crm/node.sh"
 
 busy='' run_id=$(random_secret) scratch=
 projects=() filters=()
@@ -22,25 +28,19 @@ fi
 
 # Whatever a test left running carries our mark in its environment; whatever it left on disk is in our folder.
 clean_up() {
-  local environ pid
   set +e
   trap '' INT TERM HUP
   trap - EXIT
   [ -z "$busy" ] || stop_process "$busy" TERM 10
-  export -n CRM_TEST_RUN
-  for environ in /proc/[0-9]*/environ; do
-    grep -qsF "CRM_TEST_RUN=$run_id" "$environ" || continue
-    pid=${environ#/proc/} pid=${pid%/environ}
-    alive "$pid" || continue
-    say "a test left process $pid running ($(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | cut -c 1-80)): stopping it"
-    stop_process "$pid" INT 10
-  done
+  stop_marked "$run_id" "a test"
   [ -z "$scratch" ] || rm -rf "$scratch"
 }
 trap 'clean_up; exit 130' INT TERM HUP
 trap clean_up EXIT
 
 need_postgres
+need_rabbitmq
+need_redis
 prepare_dotnet
 say "building ..."
 dotnet_build Debug Crm.Actors.sln
@@ -50,7 +50,16 @@ scratch=$(mktemp -d /tmp/crm-test.XXXXXX)
 chmod 1777 "$scratch"
 export CRM_TEST_RUN=$run_id TMPDIR=$scratch PG_BIN=$pg_bin
 
+if [[ " ${projects[*]} " =~ " "(Integration|EndToEnd)" " ]]; then
+  need_node
+  export CRM_AMQP_CONSUMER=$scratch/amqp-consumer
+  install_consumer "$CRM_AMQP_CONSUMER"
+fi
+
 passed=0 failed=0 skipped=0
+failures=$scratch/failures
+# Each failed test with its message and the first lines of its stack.
+failed_tests() { awk '/^failed /{left=25} /^(passed|skipped) |^Test run summary/{left=0} left-- > 0' "$1"; }
 # The number in a line like "  failed: 3" of a test run's summary.
 count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$2" | tail -n 1; }
 
@@ -66,6 +75,7 @@ for project in "${projects[@]}"; do
   busy=
   sleep 0.2
   ok=$(count succeeded "$scratch/$project.out") bad=$(count failed "$scratch/$project.out") left=$(count skipped "$scratch/$project.out")
+  failed_tests "$scratch/$project.out" >> "$failures"
   passed=$((passed + ${ok:-0})) failed=$((failed + ${bad:-0})) skipped=$((skipped + ${left:-0}))
   # 8: no test was found; any other failure that no test accounts for is a failure of the run itself.
   if [ $status -ne 0 ] && [ $status -ne 8 ] && [ "${bad:-0}" -eq 0 ]; then
@@ -75,6 +85,10 @@ for project in "${projects[@]}"; do
   say "== $project took $((SECONDS - started)) s"
 done
 
+if [ -s "$failures" ]; then
+  say "== What failed"
+  cat "$failures"
+fi
 clean_up
 [ $skipped -eq 0 ] || say "$skipped skipped"
 say "$passed passed, $failed failed"

@@ -30,4 +30,10 @@ public enum RejectionCode
 
     /// <summary>Too much is waiting; nothing was done (503).</summary>
     Overloaded = 8,
+
+    /// <summary>Another object has the value that must be unique, such as an e-mail address (409).</summary>
+    Taken = 9,
+
+    /// <summary>The credentials are not accepted (401).</summary>
+    Unauthenticated = 10,
 }

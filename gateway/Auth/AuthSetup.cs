@@ -3,17 +3,20 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Crm.Actors.Gateway.Auth;
 
-/// <summary>Bearer tokens (RFC 6750): JWTs signed with HS256 only, and every route closed unless it says otherwise.</summary>
+/// <summary>Bearer tokens (RFC 6750): JWTs of the configured keys, each with its one algorithm, and every route closed unless it says otherwise.</summary>
 internal static class AuthSetup
 {
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     public static IServiceCollection AddAuth(this IServiceCollection services, TokenSettings settings)
     {
+        services.AddSingleton(settings).AddSingleton<AccessTokens>().AddSingleton<AuthRequests>();
+        foreach (var schema in AuthSchemas.All) services.AddSingleton(schema);
         services.AddSingleton<TokenCache>(sp => new TokenCache(sp.GetRequiredService<TimeProvider>()));
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>>(sp => new ConfigureNamedOptions<JwtBearerOptions>(
@@ -37,8 +40,9 @@ internal static class AuthSetup
 
     internal static TokenValidationParameters Parameters(TokenSettings settings) => new()
     {
-        ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-        IssuerSigningKey = new SymmetricSecurityKey(settings.Secret),
+        ValidAlgorithms = settings.Keys.Select(static key => key.Algorithm).Distinct(StringComparer.Ordinal),
+        IssuerSigningKeyResolver = (_, token, id, _) => KeysOf(settings, ((JsonWebToken)token).Alg, id),
+        TryAllIssuerSigningKeys = false,
         ValidateIssuerSigningKey = true,
         ValidIssuer = settings.Issuer,
         ValidateIssuer = true,
@@ -51,4 +55,9 @@ internal static class AuthSetup
         NameClaimType = "sub",
         RoleClaimType = "roles",
     };
+
+    /// <summary>The keys that a token may be signed with: that which it names, or those of its algorithm; never one of another algorithm.</summary>
+    private static IEnumerable<SecurityKey> KeysOf(TokenSettings settings, string algorithm, string? id) => settings.Keys
+        .Where(key => key.Algorithm == algorithm && (string.IsNullOrEmpty(id) || key.Id == id))
+        .Select(static key => key.Key);
 }

@@ -22,14 +22,19 @@ internal static class SiloCalls
         where T : class => silo.Ask(call, static call => call());
 
     /// <summary>The same, without a closure.</summary>
-    public static async Task<CommandResult<T>> Ask<TArgument, T>(
+    public static Task<CommandResult<T>> Ask<TArgument, T>(
         this ISiloLink silo, TArgument argument, Func<TArgument, Task<CommandResult<T>>> call)
+        where T : class => silo.Ask(argument, call, Limits.Answer);
+
+    /// <summary>The same, with another patience than <see cref="Limits.Answer"/>.</summary>
+    public static async Task<CommandResult<T>> Ask<TArgument, T>(
+        this ISiloLink silo, TArgument argument, Func<TArgument, Task<CommandResult<T>>> call, TimeSpan patience)
         where T : class
     {
         if (!silo.IsUp) return new CommandResult<T>(null, 0, NoSilo);
         try
         {
-            return await call(argument).WaitAsync(Limits.Answer);
+            return await call(argument).WaitAsync(patience);
         }
         catch (Exception e) when (IsOutage(e))
         {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Crm.Actors.Gateway.Configuration;
 
 /// <summary>All that the gateway is told from outside, checked when it starts.</summary>
@@ -8,7 +6,7 @@ internal sealed record GatewaySettings
     /// <summary>Where to listen, such as <c>http://127.0.0.1:8080</c>.</summary>
     public required string HttpUrl { get; init; }
 
-    /// <summary>How access tokens are checked.</summary>
+    /// <summary>How access tokens are made and checked.</summary>
     public required TokenSettings Tokens { get; init; }
 
     /// <summary>Connection string of the membership table; null to use one silo on this machine.</summary>
@@ -42,24 +40,5 @@ internal sealed record GatewaySettings
             ClusterId = environment.Optional("CRM_CLUSTER_ID", "crm"),
             ServiceId = environment.Optional("CRM_SERVICE_ID", "crm"),
         };
-    }
-}
-
-/// <summary>The shared secret of access tokens and the names that they must carry.</summary>
-internal sealed record TokenSettings(byte[] Secret, string Issuer, string Audience)
-{
-    /// <summary>RFC 7518 section 3.2: a key for HS256 has at least 256 bits.</summary>
-    public const int MinSecretBytes = 32;
-
-    /// <exception cref="ConfigurationException">The secret is missing or too short.</exception>
-    public static TokenSettings Read(EnvironmentVariables environment)
-    {
-        var secret = Encoding.UTF8.GetBytes(environment.Required("AUTH_JWT_SECRET"));
-        return secret.Length >= MinSecretBytes
-            ? new TokenSettings(
-                secret,
-                environment.Optional("AUTH_JWT_ISSUER", "crm-actors"),
-                environment.Optional("AUTH_JWT_AUDIENCE", "crm-actors"))
-            : throw new ConfigurationException("AUTH_JWT_SECRET", $"must have at least {MinSecretBytes} bytes, but has {secret.Length}");
     }
 }

@@ -27,7 +27,7 @@ internal static class DealDocs
     public static readonly OperationDoc Get = new("getDeal", "Read a deal")
     {
         Parameters = [DealParameters.Id, HeaderDocs.IfNoneMatch],
-        Answers = [Deal, NotModified],
+        Answers = [Deal, HeaderDocs.NotModified],
         Problems = [400, 404],
     };
 
@@ -63,8 +63,6 @@ internal static class DealDocs
 
     private static AnswerDoc Deal => new(200, "The deal.", DealSchemas.Deal) { Headers = HeaderDocs.Of(HeaderDocs.ETag, HeaderDocs.Position) };
 
-    private static AnswerDoc NotModified => new(304, "The client has it already.") { Headers = HeaderDocs.Of(HeaderDocs.ETag, HeaderDocs.Position) };
-
     private static OperationDoc Write(string id, string summary, BodyDoc body) => new(id, summary)
     {
         Parameters = [DealParameters.Id, HeaderDocs.IdempotencyKeyHeader, HeaderDocs.IfMatch],
@@ -74,5 +72,5 @@ internal static class DealDocs
     };
 
     private static AnswerDoc[] Page(string description, string schema) =>
-        [new AnswerDoc(200, description, schema) { Headers = HeaderDocs.Of(HeaderDocs.ETag, HeaderDocs.Position) }, NotModified];
+        [new AnswerDoc(200, description, schema) { Headers = HeaderDocs.Of(HeaderDocs.ETag, HeaderDocs.Position) }, HeaderDocs.NotModified];
 }

@@ -1,28 +1,15 @@
-using System.Globalization;
 using Crm.Actors.Gateway.OpenApi;
 using Microsoft.OpenApi;
+using static Crm.Actors.Gateway.OpenApi.ParameterDocs;
 
 namespace Crm.Actors.Gateway.Deals;
 
 /// <summary>How the parameters of deal operations are described.</summary>
 internal static class DealParameters
 {
-    public static OpenApiParameter Id => new()
-    {
-        Name = "id",
-        In = ParameterLocation.Path,
-        Required = true,
-        Description = "The deal.",
-        Schema = SchemaDocs.Uuid("A deal's id."),
-    };
+    public static OpenApiParameter Id => ParameterDocs.Id("deal");
 
-    public static OpenApiParameter Limit => Query("limit", "Entries per page.", new OpenApiSchema
-    {
-        Type = JsonSchemaType.Integer,
-        Minimum = "1",
-        Maximum = DealQuery.MaxLimit.ToString(CultureInfo.InvariantCulture),
-        Default = DealQuery.DefaultLimit,
-    });
+    public static OpenApiParameter Limit => ParameterDocs.Limit("Entries per page.", DealQuery.DefaultLimit, DealQuery.MaxLimit);
 
     public static OpenApiParameter Cursor => Query("cursor", "nextCursor of the page before.", SchemaDocs.Text("Opaque."));
 
@@ -39,12 +26,4 @@ internal static class DealParameters
         Query("q", "Words, all of them in title, client or tags; the last one of three letters or more also as the beginning of a word.", SchemaDocs.Text("Text.", max: 200)),
         Query("archived", "Only deals that were put away, or only others. Without it both.", SchemaDocs.Flag("Whether archived.")),
     ];
-
-    private static OpenApiParameter Query(string name, string description, OpenApiSchema schema) => new()
-    {
-        Name = name,
-        In = ParameterLocation.Query,
-        Description = description,
-        Schema = schema,
-    };
 }

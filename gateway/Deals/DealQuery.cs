@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
@@ -25,7 +24,7 @@ internal static class DealQuery
         var query = StrictQuery.Read(request, OfList, errors);
         return new ListDeals(caller)
         {
-            Limit = Limit(query, errors),
+            Limit = query.Limit(DefaultLimit, MaxLimit, errors),
             Cursor = query["cursor"],
             Sort = Sort(query["sort"], errors),
             Stage = query["stage"],
@@ -41,15 +40,7 @@ internal static class DealQuery
     public static GetDealHistory History(HttpRequest request, Guid deal, Caller caller, RequestErrors errors)
     {
         var query = StrictQuery.Read(request, OfHistory, errors);
-        return new GetDealHistory(caller, deal, Limit(query, errors), query["cursor"]);
-    }
-
-    private static int Limit(StrictQuery query, RequestErrors errors)
-    {
-        if (query["limit"] is not { } text) return DefaultLimit;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit) return limit;
-        errors.Parameter("limit", $"must be a whole number from 1 to {MaxLimit}");
-        return DefaultLimit;
+        return new GetDealHistory(caller, deal, query.Limit(DefaultLimit, MaxLimit, errors), query["cursor"]);
     }
 
     private static ImmutableArray<DealSort> Sort(string? text, RequestErrors errors)

@@ -15,7 +15,7 @@ internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISilo
 {
     public async Task<IResult> Create(HttpContext http)
     {
-        var (command, problem) = await CommandRequest.Read(http, DealBodies.Create, BodyRule.OfNew);
+        var (command, problem) = await CommandRequest.Read(http, DealBodies.Create, BodyRule.Required, isVersioned: false);
         if (command is null) return problem!;
         var context = command.Context;
         var id = context.IdempotencyKey is { } key ? DerivedId.Of("deal", context.Caller.UserId, key) : ids.Next();

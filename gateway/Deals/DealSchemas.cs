@@ -47,11 +47,12 @@ internal static class DealSchemas
 
     private static OpenApiSchema Tags => ListOf(Text("A tag.", 1, 50), "Distinct tags, in the order given.", 50);
 
-    private static OpenApiSchema AmountOut => new()
+    /// <summary>An amount of money, or null, as every answer has it.</summary>
+    public static OpenApiSchema AmountOut(string description) => new()
     {
         Type = JsonSchemaType.String | JsonSchemaType.Null,
         Pattern = @"^\d+(\.\d+)?$",
-        Description = "A decimal with the scale of its currency, such as 1234.50.",
+        Description = description,
     };
 
     private static OpenApiSchema AmountIn => new()
@@ -75,7 +76,7 @@ internal static class DealSchemas
             ("version", Integer("Number of its events so far; also its strong entity tag.", "1")),
             (DealFields.Title, Title),
             (DealFields.Client, Client),
-            (DealFields.Amount, AmountOut),
+            (DealFields.Amount, AmountOut("A decimal with the scale of its currency, such as 1234.50.")),
             (DealFields.Currency, Currency),
             (DealFields.PipelineId, Uuid("The pipeline that it is in.")),
             (DealFields.Stage, Stage),

@@ -45,22 +45,22 @@ internal static class DealsEndpoints
         deals.Change(http, id, DealBodies.MoveStage, BodyRule.Required, static (deal, command) => deal.MoveStage(command));
 
     private static Task<IResult> Win(string id, HttpContext http, DealRequests deals) =>
-        deals.Change(http, id, DealBodies.Win, BodyRule.None, static (deal, command) => deal.Win(command));
+        deals.Change(http, id, DealBodies.Win, BodyRule.Optional, static (deal, command) => deal.Win(command));
 
     private static Task<IResult> Lose(string id, HttpContext http, DealRequests deals) =>
         deals.Change(http, id, DealBodies.Lose, BodyRule.Required, static (deal, command) => deal.Lose(command));
 
     private static Task<IResult> Reopen(string id, HttpContext http, DealRequests deals) =>
-        deals.Change(http, id, DealBodies.Reopen, BodyRule.None, static (deal, command) => deal.Reopen(command));
+        deals.Change(http, id, DealBodies.Reopen, BodyRule.Optional, static (deal, command) => deal.Reopen(command));
 
     private static Task<IResult> AssignOwner(string id, HttpContext http, DealRequests deals) =>
         deals.Change(http, id, DealBodies.AssignOwner, BodyRule.Required, static (deal, command) => deal.AssignOwner(command));
 
     private static Task<IResult> Archive(string id, HttpContext http, DealRequests deals) =>
-        deals.Change(http, id, DealBodies.Archive, BodyRule.None, static (deal, command) => deal.Archive(command));
+        deals.Change(http, id, DealBodies.Archive, BodyRule.Optional, static (deal, command) => deal.Archive(command));
 
     private static Task<IResult> Restore(string id, HttpContext http, DealRequests deals) =>
-        deals.Change(http, id, DealBodies.Restore, BodyRule.None, static (deal, command) => deal.Restore(command));
+        deals.Change(http, id, DealBodies.Restore, BodyRule.Optional, static (deal, command) => deal.Restore(command));
 
     private static Task<IResult> History(string id, HttpContext http, DealRequests deals) => deals.History(http, id);
 }

@@ -15,7 +15,8 @@ internal static class CommandRequest
     /// <param name="http">The request.</param>
     /// <param name="read">Makes the command of the body.</param>
     /// <param name="body">Which bodies are taken.</param>
-    public static async ValueTask<(T? Command, Problem? Problem)> Read<T>(HttpContext http, BodyReader<T> read, BodyRule body)
+    /// <param name="isVersioned">Whether it is about something whose version <c>If-Match</c> can require.</param>
+    public static async ValueTask<(T? Command, Problem? Problem)> Read<T>(HttpContext http, BodyReader<T> read, BodyRule body, bool isVersioned = true)
         where T : class
     {
         var errors = new RequestErrors();
@@ -23,11 +24,11 @@ internal static class CommandRequest
         var key = IdempotencyKey.Read(http.Request, errors);
         var ifMatch = EntityTags.ReadIfMatch(http.Request, errors);
         if (http.Request.Headers.IfNoneMatch.Count > 0) errors.Header("If-None-Match", "is not offered on writes");
-        if (body == BodyRule.OfNew && http.Request.Headers.IfMatch.Count > 0) errors.Header("If-Match", "is not offered on what does not exist yet");
+        if (!isVersioned && http.Request.Headers.IfMatch.Count > 0) errors.Header("If-Match", "is not offered here, where nothing has a version yet");
 
         var present = RequestBody.IsPresent(http.Request);
         if (present && !MediaTypes.IsJson(http.Request.ContentType, body == BodyRule.MergePatch)) return (null, WrongMediaType(body));
-        if (!present && body != BodyRule.None) errors.Malformed(JsonPointer.Root, "is required");
+        if (!present && body != BodyRule.Optional) errors.Malformed(JsonPointer.Root, "is required");
         if (errors.Any) return (null, Problem.Of(errors));
 
         var bytes = await RequestBody.Read(http.Request);
@@ -49,11 +50,8 @@ internal static class CommandRequest
 /// <summary>What body a write takes.</summary>
 internal enum BodyRule
 {
-    /// <summary>None, or an empty JSON object.</summary>
-    None,
-
-    /// <summary>A JSON object, of something that is about to exist.</summary>
-    OfNew,
+    /// <summary>A JSON object, or none, which is the same as an empty one.</summary>
+    Optional,
 
     /// <summary>A JSON object.</summary>
     Required,

@@ -18,6 +18,12 @@ internal static class Limits
     /// <summary>How long a grain may take to answer before the caller hears 503, who is promised an answer within 2 s.</summary>
     public static readonly TimeSpan Answer = TimeSpan.FromSeconds(1.8);
 
+    /// <summary>The same for the few calls that walk through many rows, whose contract allows them as much.</summary>
+    public static readonly TimeSpan LongAnswer = TimeSpan.FromMinutes(1);
+
+    /// <summary>The same for calls that wait for their turn at hashing a password, which are refused at once when too many wait.</summary>
+    public static readonly TimeSpan HashingAnswer = TimeSpan.FromSeconds(14);
+
     /// <summary>When Orleans gives up a call. It looks only once a second, so this alone would keep callers waiting for up to 3 s.</summary>
     public static readonly TimeSpan GrainAnswer = TimeSpan.FromSeconds(2);
 

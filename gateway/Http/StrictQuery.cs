@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using Crm.Actors.Gateway.Json;
@@ -15,6 +16,15 @@ internal sealed class StrictQuery
     private StrictQuery(Dictionary<string, string> values) => _values = values;
 
     public string? this[string name] => _values.GetValueOrDefault(name);
+
+    /// <summary>The parameter <c>limit</c>: how many entries are wanted, from 1 on.</summary>
+    public int Limit(int fallback, int max, RequestErrors errors)
+    {
+        if (this["limit"] is not { } text) return fallback;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= max) return limit;
+        errors.Parameter("limit", $"must be a whole number from 1 to {max}");
+        return fallback;
+    }
 
     /// <summary>Reports every parameter, for routes that take none.</summary>
     public static void Refuse(HttpRequest request, RequestErrors errors)
@@ -53,7 +63,7 @@ internal sealed class StrictQuery
             var c = encoded[i];
             if (c == '%')
             {
-                if (i + 2 >= encoded.Length || !byte.TryParse(encoded.Slice(i + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var value)) return null;
+                if (i + 2 >= encoded.Length || !byte.TryParse(encoded.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, null, out var value)) return null;
                 bytes.Write([value]);
                 i += 2;
             }

@@ -13,25 +13,25 @@ internal sealed class RequestErrors
     /// <summary>Whether anything is wrong.</summary>
     public bool Any => _errors is not null;
 
-    /// <summary>Whether the request is well-formed but lacks something; that is another status than a malformed one.</summary>
-    public bool OnlyMissing { get; private set; } = true;
+    /// <summary>Whether the request is well-formed, but lacks something or breaks a rule; that is another status than a malformed one.</summary>
+    public bool OnlyInvalid { get; private set; } = true;
 
     public IReadOnlyList<ProblemError> All => _errors ?? [];
 
     /// <summary>Something in the body is not what it must be.</summary>
-    public void Malformed(string pointer, string detail) => Add(ProblemError.InBody(pointer, detail), missing: false);
+    public void Malformed(string pointer, string detail) => Add(ProblemError.InBody(pointer, detail), wellFormed: false);
 
-    /// <summary>A member that the body must have is not there.</summary>
-    public void Missing(string pointer) => Add(ProblemError.InBody(pointer, "is required"), missing: true);
+    /// <summary>A member of the body can be read, but breaks a rule, or is required and not there.</summary>
+    public void Invalid(string pointer, string detail) => Add(ProblemError.InBody(pointer, detail), wellFormed: true);
 
-    public void Parameter(string name, string detail) => Add(ProblemError.InQuery(name, detail), missing: false);
+    public void Parameter(string name, string detail) => Add(ProblemError.InQuery(name, detail), wellFormed: false);
 
-    public void Header(string name, string detail) => Add(ProblemError.InHeader(name, detail), missing: false);
+    public void Header(string name, string detail) => Add(ProblemError.InHeader(name, detail), wellFormed: false);
 
-    private void Add(ProblemError error, bool missing)
+    private void Add(ProblemError error, bool wellFormed)
     {
         _errors ??= [];
         if (_errors.Count < Max) _errors.Add(error);
-        OnlyMissing &= missing;
+        OnlyInvalid &= wellFormed;
     }
 }

@@ -40,6 +40,14 @@ internal ref partial struct StrictJson
             : new(Refuse("must be a whole number"), null);
     }
 
+    public Optional<bool?> Flag() => _reader.TokenType switch
+    {
+        JsonTokenType.Null => new(true, null),
+        JsonTokenType.True => new(true, true),
+        JsonTokenType.False => new(true, false),
+        _ => new(Refuse("must be true or false"), null),
+    };
+
     public Optional<Guid?> Uuid()
     {
         if (_reader.TokenType == JsonTokenType.Null) return new(true, null);

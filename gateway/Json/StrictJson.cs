@@ -68,10 +68,13 @@ internal ref partial struct StrictJson
         return false;
     }
 
-    /// <summary>Reports a member that must have a value and has none, unless it was reported already for another reason.</summary>
-    public readonly void Require(string name, bool hasValue)
+    /// <summary>Reports a member that must have a value and has none, unless something was reported already.</summary>
+    public readonly void Require(string name, bool hasValue) => Demand(name, hasValue, "is required");
+
+    /// <summary>Reports a member that breaks a rule, unless something was reported already.</summary>
+    public readonly void Demand(string name, bool holds, string otherwise)
     {
-        if (IsObject && !hasValue && !_errors.Any) _errors.Missing(JsonPointer.Member(JsonPointer.Root, name));
+        if (IsObject && !holds && !_errors.Any) _errors.Invalid(JsonPointer.Member(JsonPointer.Root, name), otherwise);
     }
 
     private readonly int NameIndex(MemberNames names) => _reader.ValueIsEscaped

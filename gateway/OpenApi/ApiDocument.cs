@@ -24,7 +24,7 @@ internal sealed class ApiDocument(IEnumerable<NamedSchema> schemas) : IOpenApiDo
         {
             Title = "Crm.Actors",
             Version = "v1",
-            Description = "Deals, their history and their events. Times are UTC, ids are UUIDs, amounts are decimal strings. "
+            Description = "Deals, their history and their events; users, roles and sessions. Times are UTC, ids are UUIDs, amounts are decimal strings. "
                 + "Unknown members and parameters are refused. Answers without success are problems (RFC 9457). Changes within v1 only add.",
         };
         // The server is where the document came from; naming it would tie the document to one address.
@@ -32,7 +32,7 @@ internal sealed class ApiDocument(IEnumerable<NamedSchema> schemas) : IOpenApiDo
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "An access token, signed with HS256." },
+            [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "An access token; POST /api/auth/token gives one." },
         };
         document.Components.Schemas = schemas
             .OrderBy(schema => schema.Name, StringComparer.Ordinal)

@@ -29,6 +29,9 @@ internal static class HeaderDocs
     public static KeyValuePair<string, string> Position => new(
         FeedPosition.Header, "Place in the event feed: a stream opened with it as lastEventId misses nothing that this answer does not show. Opaque.");
 
+    /// <summary>The answer to <c>If-None-Match</c> with a current tag.</summary>
+    public static AnswerDoc NotModified => new(304, "The client has it already.") { Headers = Of(ETag, Position) };
+
     public static IReadOnlyDictionary<string, string> Of(params KeyValuePair<string, string>[] headers) => new Dictionary<string, string>(headers);
 
     public static IOpenApiHeader Of(string description) => new OpenApiHeader

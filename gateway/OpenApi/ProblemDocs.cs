@@ -13,10 +13,10 @@ internal static class ProblemDocs
         Description = status switch
         {
             400 => "The request is malformed: no JSON, a wrong type, an unknown or repeated member or parameter, a wrong header.",
-            401 => "No valid access token.",
+            401 => "No valid access token, or credentials that are not accepted.",
             403 => "Not permitted.",
             404 => "No such object, or none that the caller may see.",
-            409 => "Somebody else changed the same field since baseVersion (with conflicts), or the object's state does not allow it.",
+            409 => "Somebody else changed the same field since baseVersion (with conflicts), or the object's state does not allow it, or a value that must be unique is in use.",
             412 => "The object has another version than If-Match requires (with currentVersion).",
             413 => "The body is too large.",
             415 => "The body's media type is not taken here.",

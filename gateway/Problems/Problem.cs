@@ -21,8 +21,8 @@ internal sealed class Problem(ProblemKind kind, string detail) : IResult
     public static Problem NoSuch(string kind, string id) =>
         new(ProblemKind.NotFound, $"There is no {kind} '{(id.Length <= 100 ? id : id[..100] + "...")}'.");
 
-    public static Problem Of(RequestErrors errors) => errors.OnlyMissing
-        ? new Problem(ProblemKind.Invalid, "Something that is required is missing.") { Errors = errors.All }
+    public static Problem Of(RequestErrors errors) => errors.OnlyInvalid
+        ? new Problem(ProblemKind.Invalid, "Something that is required is missing, or a value is not valid; see errors.") { Errors = errors.All }
         : new Problem(ProblemKind.Malformed, "The request was not understood; see errors.") { Errors = errors.All };
 
     public Task ExecuteAsync(HttpContext httpContext)
@@ -30,6 +30,8 @@ internal sealed class Problem(ProblemKind kind, string detail) : IResult
         var response = httpContext.Response;
         response.StatusCode = Kind.Status;
         if (Kind.Status is StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = "1";
+        // RFC 9110 section 15.5.2 wants a challenge, also where it is the body's credentials that are refused.
+        if (Kind == ProblemKind.CredentialsRefused) response.Headers.WWWAuthenticate = "Bearer";
         return JsonOutput.Send(response, JsonOutput.Render((this, TraceIds.Of(httpContext)), ProblemJson.Write), MediaType);
     }
 }

@@ -8,12 +8,14 @@ internal sealed record ProblemKind(int Status, string Slug, string Title)
 {
     public static readonly ProblemKind Malformed = new(400, "malformed-request", "The request is malformed");
     public static readonly ProblemKind Unauthorized = new(401, "unauthorized", "A valid access token is needed");
+    public static readonly ProblemKind CredentialsRefused = new(401, "credentials-refused", "The credentials are not accepted");
     public static readonly ProblemKind Forbidden = new(403, "forbidden", "Not permitted");
     public static readonly ProblemKind NotFound = new(404, "not-found", "Not found");
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "The method is not offered here");
     public static readonly ProblemKind RequestTimeout = new(408, "request-timeout", "The request took too long");
     public static readonly ProblemKind MergeConflict = new(409, "merge-conflict", "Somebody else changed the same field");
     public static readonly ProblemKind NotAllowedNow = new(409, "not-allowed-now", "Not possible in the present state");
+    public static readonly ProblemKind Taken = new(409, "taken", "The value is in use");
     public static readonly ProblemKind VersionMismatch = new(412, "version-mismatch", "The object has another version");
     public static readonly ProblemKind TooLarge = new(413, "too-large", "The body is too large");
     public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body's media type is not taken here");

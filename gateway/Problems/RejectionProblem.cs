@@ -30,6 +30,8 @@ internal static class RejectionProblem
         RejectionCode.Forbidden => ProblemKind.Forbidden,
         RejectionCode.Unavailable => ProblemKind.Unavailable,
         RejectionCode.Overloaded => ProblemKind.Overloaded,
+        RejectionCode.Taken => ProblemKind.Taken,
+        RejectionCode.Unauthenticated => ProblemKind.CredentialsRefused,
         _ => ProblemKind.Internal,
     };
 }

@@ -46,40 +46,9 @@ public sealed class FrameEncoder : IDisposable
 
     private void WriteCloudEvent(FeedEvent e)
     {
-        Span<byte> number = stackalloc byte[20];
-        Span<byte> time = stackalloc byte[32];
         _json.Reset();
-        _json.WriteStartObject();
-        _json.WriteString("specversion"u8, "1.0"u8);
-        _json.WriteString("id"u8, e.Id);
-        _json.WriteString("source"u8, e.Source);
-        _json.WriteString("type"u8, e.Type);
-        _json.WriteString("subject"u8, e.Subject);
-        e.Time.UtcDateTime.TryFormat(time, out var length, "yyyy-MM-ddTHH:mm:ss.ffffffZ");
-        _json.WriteString("time"u8, time[..length]);
-        e.Sequence.TryFormat(number, out length);
-        _json.WriteString("sequence"u8, number[..length]);
-        e.Position.TryFormat(number, out length);
-        _json.WriteString("position"u8, number[..length]);
-        _json.WriteString("actorid"u8, e.ActorId);
-        if (e.TraceParent is not null)
-            _json.WriteString("traceparent"u8, e.TraceParent);
-        _json.WriteString("datacontenttype"u8, "application/json"u8);
-        _json.WritePropertyName("data"u8);
-        _json.WriteRawValue(OneLine(e.Data.Span), skipInputValidation: true);
-        _json.WriteEndObject();
+        CloudEventJson.Write(_json, e);
         _json.Flush();
-    }
-
-    /// <summary>A line break in JSON is only white space between tokens, but would end the <c>data:</c> line.</summary>
-    private static ReadOnlySpan<byte> OneLine(ReadOnlySpan<byte> json)
-    {
-        if (json.IndexOfAny((byte)'\r', (byte)'\n') < 0)
-            return json;
-        var copy = json.ToArray();
-        copy.AsSpan().Replace((byte)'\r', (byte)' ');
-        copy.AsSpan().Replace((byte)'\n', (byte)' ');
-        return copy;
     }
 
     private EventAttributes AttributesOf(FeedEvent e)

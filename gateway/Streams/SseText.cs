@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Crm.Actors.Contracts.Pipelines;
+using Crm.Actors.Gateway.Json;
+using Crm.Actors.Gateway.Pipelines;
 
 namespace Crm.Actors.Gateway.Streams;
 
@@ -9,6 +12,9 @@ namespace Crm.Actors.Gateway.Streams;
 /// </summary>
 public static class SseText
 {
+    /// <summary>The type of the message that <see cref="Summary"/> is.</summary>
+    public const string SummaryEvent = "pipeline.summary";
+
     /// <summary>The first message: how soon to reconnect, and where the stream stands.</summary>
     public static byte[] Opening(StreamPosition at, int retryMilliseconds) =>
         Encoding.UTF8.GetBytes($"retry: {retryMilliseconds}\n: open\nid: {at}\n\n");
@@ -16,6 +22,13 @@ public static class SseText
     /// <summary>A heartbeat; with the position the client is caught up to, when that is known.</summary>
     public static byte[] Heartbeat(string epoch, long? position) =>
         Encoding.UTF8.GetBytes(position is { } p ? $": heartbeat\nid: {epoch}-{p}\n\n" : ": heartbeat\n\n");
+
+    /// <summary>
+    /// The figures of a pipeline. It has no id: an id would move the place from which the client resumes past events that it was not
+    /// sent yet.
+    /// </summary>
+    public static byte[] Summary(PipelineSummary summary) =>
+        [.. Encoding.UTF8.GetBytes($"event: {SummaryEvent}\ndata: "), .. JsonOutput.Render(summary, PipelineJson.Write), (byte)'\n', (byte)'\n'];
 
     /// <summary>Tells that events may be missing before this point: the client has to read its objects anew.</summary>
     public static byte[] Gap(StreamPosition at, GapReason reason)

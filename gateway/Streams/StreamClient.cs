@@ -1,4 +1,5 @@
 using Crm.Actors.Contracts;
+using Crm.Actors.Gateway.Streams.Summaries;
 
 namespace Crm.Actors.Gateway.Streams;
 
@@ -57,6 +58,9 @@ public sealed class StreamClient(StreamFilter filter, Caller caller, int queueBo
         get => Volatile.Read(ref _blockedSince);
         set => Volatile.Write(ref _blockedSince, value);
     }
+
+    /// <summary>Its look at the pipeline summary, for a client that asked for it. For its pump.</summary>
+    public SummaryView? Summary { get; set; }
 
     /// <summary>Breaks the connection of a client that takes nothing.</summary>
     public required Action Abort { get; init; }

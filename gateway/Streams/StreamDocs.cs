@@ -1,6 +1,7 @@
 using Crm.Actors.Gateway.Deals;
 using Crm.Actors.Gateway.OpenApi;
 using Microsoft.OpenApi;
+using static Crm.Actors.Gateway.OpenApi.ParameterDocs;
 
 namespace Crm.Actors.Gateway.Streams;
 
@@ -13,19 +14,27 @@ internal static class StreamDocs
         "Server-sent events: id is the place in the log, event the type, data a CloudEvent 1.0 as JSON. A stream starts now, or after the id that is given. "
         + "An event 'gap' says that the stream could not go on from there. Messages without data carry only the newest id. The stream ends with the access token.";
 
+    private const string Summary =
+        " Where types names pipeline.summary, as it is or by a pattern, the stream also shows the figures of the default pipeline: at the beginning and, at most about "
+        + "four times a second, when they changed, always the newest. The data is that of getPipelineSummary; stage and ownerId do not apply. "
+        + "Such a message has no id, because an id would move the place to resume from past events that were not sent yet.";
+
     public static readonly OperationDoc Deals = Of(
         "streamDeals",
         "Follow the events of all deals",
         Types,
         Query("stage", "Only events of deals that are, or were until then, in this stage.", SchemaDocs.Text("A stage.")),
-        Query("ownerId", "Only events of deals that belong, or belonged until then, to this user.", SchemaDocs.Uuid("A user.")));
+        Query("ownerId", "Only events of deals that belong, or belonged until then, to this user.", SchemaDocs.Uuid("A user."))) with
+    {
+        Description = Resuming + Summary,
+    };
 
     public static readonly OperationDoc Deal = Of("streamDeal", "Follow the events of one deal", DealParameters.Id, Types) with { Problems = [400, 404] };
 
     public static readonly OperationDoc Notifications = Of("streamNotifications", "Follow the caller's notifications", Types);
 
     private static OpenApiParameter Types => Query(
-        "types", "Up to 20 event types, separated by commas, such as deal.updated or deal.stage.*.", SchemaDocs.Text("Event types."));
+        "types", "Up to 20 event types, separated by commas, such as deal.updated, deal.stage.* or *. Without it all events.", SchemaDocs.Text("Event types."));
 
     public static OpenApiSchema ToSchema() => SchemaDocs.Text("A stream of the media type text/event-stream (WHATWG HTML, section 9.2).");
 
@@ -40,13 +49,5 @@ internal static class StreamDocs
         ],
         Answers = [new AnswerDoc(200, "The stream.", Schema, "text/event-stream")],
         Problems = [400],
-    };
-
-    private static OpenApiParameter Query(string name, string description, OpenApiSchema schema) => new()
-    {
-        Name = name,
-        In = ParameterLocation.Query,
-        Description = description,
-        Schema = schema,
     };
 }

@@ -21,6 +21,9 @@ public sealed record StreamFilter
 
     public TypePatterns? Types { get; init; }
 
+    /// <summary>Whether the pipeline summary is wanted too, which is no event of the log and which nothing else here applies to.</summary>
+    public bool WithSummary { get; init; }
+
     public bool Match(EventFrame frame)
     {
         var a = frame.Attributes;

@@ -27,6 +27,9 @@ public sealed record StreamOptions
     /// <summary>How many bytes are written to a client between two flushes.</summary>
     public int FlushBytes { get; init; } = 32 << 10;
 
+    /// <summary>Least time between two pipeline summaries.</summary>
+    public TimeSpan SummaryPace { get; init; } = TimeSpan.FromMilliseconds(250);
+
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>A client that lets a write wait this long is closed.</summary>

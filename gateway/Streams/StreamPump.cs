@@ -23,9 +23,10 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
         {
             // Before the queue: while it says yes, later positions come through the queue too.
             var attached = client.Attached;
-            var wrote = WriteQueued();
+            var wrote = client.Summary?.TakeNew() is { } summary ? Write(summary) : 0;
+            wrote += WriteQueued();
             if (client.TakeBeat())
-                wrote += WriteHeartbeat();
+                wrote += Write(SseText.Heartbeat(client.Ring.Epoch, hub.CaughtUp(client)));
             if (wrote > 0)
             {
                 if (!await FlushAsync())
@@ -59,14 +60,6 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
             break;
         }
 
-        writer.Complete();
-        return writer.Written;
-    }
-
-    private int WriteHeartbeat()
-    {
-        var writer = new FrameWriter(pipe);
-        writer.Write(SseText.Heartbeat(client.Ring.Epoch, hub.CaughtUp(client)));
         writer.Complete();
         return writer.Written;
     }
@@ -138,11 +131,17 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
         return next;
     }
 
-    private ValueTask<bool> SendAsync(byte[] message)
+    private int Write(byte[] message)
     {
         var writer = new FrameWriter(pipe);
         writer.Write(message);
         writer.Complete();
+        return message.Length;
+    }
+
+    private ValueTask<bool> SendAsync(byte[] message)
+    {
+        Write(message);
         return FlushAsync();
     }
 

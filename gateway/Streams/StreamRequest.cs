@@ -25,6 +25,16 @@ internal sealed record StreamRequest(StreamPosition? LastEventId, TypePatterns? 
         return new(ReadPosition(request, query, errors), ReadTypes(query, errors), ReadStage(query, errors), ReadOwner(query, errors));
     }
 
+    /// <summary>What the stream of all deals shows. The summary is only for those who name it, so that others see no change.</summary>
+    public StreamFilter ToDealsFilter() => new()
+    {
+        Kind = EventKind.Deal,
+        Owner = Owner,
+        Stage = Stage,
+        Types = Types,
+        WithSummary = Types?.Match(SseText.SummaryEvent) is true,
+    };
+
     private static StreamPosition? ReadPosition(HttpRequest request, StrictQuery query, RequestErrors errors)
     {
         var header = request.Headers[LastEventIdHeader].ToString();
@@ -46,7 +56,7 @@ internal sealed record StreamRequest(StreamPosition? LastEventId, TypePatterns? 
             return null;
         if (TypePatterns.TryParse(text, out var types))
             return types;
-        errors.Parameter("types", "is not a list of up to 20 event types such as deal.updated or deal.stage.*, separated by commas");
+        errors.Parameter("types", "is not a list of up to 20 event types such as deal.updated, deal.stage.* or *, separated by commas");
         return null;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Problems;
+using Crm.Actors.Gateway.Streams.Summaries;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
@@ -8,7 +9,7 @@ namespace Crm.Actors.Gateway.Streams;
 
 /// <summary>Serves one request for a stream from its first byte to its end.</summary>
 internal sealed class StreamSessions(
-    StreamHub hub, FeedFollowing following, StreamResume resume, LogPages pages, StreamClock clock, StreamOptions options)
+    StreamHub hub, FeedFollowing following, StreamResume resume, LogPages pages, SummaryBoard summaries, StreamClock clock, StreamOptions options)
 {
     private const int LeastRetry = 1000;
     private const int RetrySpread = 2000;
@@ -48,6 +49,8 @@ internal sealed class StreamSessions(
             Abort = http.Abort,
             ExpiresAt = Expiry(http),
         };
+        using var summary = filter.WithSummary ? summaries.Open(client.Signal) : null;
+        client.Summary = summary;
         var joined = hub.Join(client, start.After, clock.Now);
         try
         {

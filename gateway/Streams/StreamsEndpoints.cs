@@ -23,8 +23,7 @@ internal static class StreamsEndpoints
     {
         var errors = new RequestErrors();
         var request = StreamRequest.Read(http.Request, StreamRequest.DealsParameters, errors);
-        var filter = new StreamFilter { Kind = EventKind.Deal, Owner = request.Owner, Stage = request.Stage, Types = request.Types };
-        return errors.Any ? Problem.Of(errors).ExecuteAsync(http) : sessions.ServeAsync(http, filter, request.LastEventId);
+        return errors.Any ? Problem.Of(errors).ExecuteAsync(http) : sessions.ServeAsync(http, request.ToDealsFilter(), request.LastEventId);
     }
 
     private static async Task Deal(HttpContext http, string id, StreamSessions sessions, ISiloLink silo, IGrainFactory grains)

@@ -1,4 +1,5 @@
 using Crm.Actors.Gateway.OpenApi;
+using Crm.Actors.Gateway.Streams.Summaries;
 
 namespace Crm.Actors.Gateway.Streams;
 
@@ -15,11 +16,14 @@ internal static class StreamsRegistration
         services.AddSingleton<StreamHub>();
         services.AddSingleton<LogPages>();
         services.AddSingleton<StreamResume>();
+        services.AddSingleton<ISummarySource, GrainSummarySource>();
+        services.AddSingleton<SummaryBoard>();
         services.AddSingleton<StreamSessions>();
         services.AddSingleton<StreamClock>();
         services.AddHostedService(s => s.GetRequiredService<StreamClock>());
         services.AddHostedService<StreamEnding>();
         services.AddHostedService<FeedLoop>();
+        services.AddHostedService<SummaryLoop>();
         return services;
     }
 }

@@ -1,6 +1,6 @@
 namespace Crm.Actors.Gateway.Streams;
 
-/// <summary>Event types that a client asks for: exact names, or all below a name (<c>deal.stage.*</c>).</summary>
+/// <summary>Event types that a client asks for: exact names, all below a name (<c>deal.stage.*</c>), or all there are (<c>*</c>).</summary>
 public sealed class TypePatterns
 {
     private const int MostPatterns = 20;
@@ -20,6 +20,12 @@ public sealed class TypePatterns
         List<string> exact = [], prefixes = [];
         foreach (var part in parts)
         {
+            if (part is "*")
+            {
+                prefixes.Add("");
+                continue;
+            }
+
             var below = part.EndsWith(".*", StringComparison.Ordinal);
             var name = below ? part[..^1] : part;
             if (name.Length is 0 or > MostCharacters || name[0] == '.' || !name.AsSpan().ContainsOnlyTypeNameCharacters())

@@ -28,6 +28,9 @@ public abstract class AggregateGrain<TState, TEvent, TView> : Grain
         Func<TState?, TCommand, DateTimeOffset, Decision<TEvent>> decide) =>
         _writer.ExecuteAsync(context, command, decide);
 
+    /// <inheritdoc cref="AggregateWriter{TState, TEvent, TView}.ReadAsync"/>
+    protected ValueTask<Stored<TState>> ReadState() => _writer.ReadAsync();
+
     /// <summary>The durable state, as a view.</summary>
     /// <param name="mayRead">Whether the caller may see it; if not, it does not exist for them.</param>
     protected async Task<CommandResult<TView>> Read(Func<TState, bool> mayRead)

@@ -56,13 +56,17 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>
             case AppendStatus.KeyTaken:
                 await ReplaceAsync(batch);
                 break;
-            case AppendStatus.Refused when batch.Count > 1:
+            case AppendStatus.Refused or AppendStatus.Taken when batch.Count > 1:
                 _oneByOne = true;
                 DecideAgain(batch);
                 break;
             case AppendStatus.Refused:
                 DecideAgain([]);
                 Complete(batch[0], Refuse(Rejections.Invalid("#", result.Detail ?? "The database refuses this.")));
+                break;
+            case AppendStatus.Taken:
+                DecideAgain([]);
+                Complete(batch[0], Refuse(Rejections.Taken));
                 break;
             case AppendStatus.Overloaded:
                 Abandon(batch, Rejections.Overloaded);

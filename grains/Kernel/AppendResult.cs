@@ -18,6 +18,9 @@ public enum AppendStatus
     /// <summary>Not applied: a command with one of the keys was accepted before.</summary>
     KeyTaken,
 
+    /// <summary>Not applied: another aggregate has the value that must be unique.</summary>
+    Taken,
+
     /// <summary>Not applied: the database refuses the data itself.</summary>
     Refused,
 

@@ -16,6 +16,9 @@ public sealed class KernelServices(TimeProvider clock, IIdSource ids, KernelOpti
         return new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
     }
 
+    /// <summary>UTC in whole milliseconds.</summary>
+    public DateTimeOffset Milliseconds() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+
     /// <summary>Takes a place among the silo's waiting commands; false when there is none. Every place taken is given back by <see cref="Leave"/>.</summary>
     internal bool TryEnter()
     {

@@ -19,6 +19,8 @@ public static class Rejections
     public static Rejection KeyReused { get; } =
         new(RejectionCode.KeyReused, "This Idempotency-Key was used for another request.");
 
+    public static Rejection Taken { get; } = new(RejectionCode.Taken, "Another object has this value.");
+
     public static Rejection VersionMismatch(long current) =>
         new(RejectionCode.VersionMismatch, "The object has changed: If-Match names another version.") { CurrentVersion = current };
 

@@ -1,7 +1,9 @@
 using System.Xml;
 using Crm.Actors.Persistence.Configuration;
 using Crm.Actors.Persistence.EventStore;
+using Crm.Actors.Persistence.Faults;
 using Crm.Actors.Persistence.Feed;
+using Crm.Actors.Silo.Messaging;
 using Npgsql;
 
 namespace Crm.Actors.Silo.Hosting;
@@ -33,6 +35,13 @@ internal sealed record SiloSettings
 
     public required FeedOptions Feed { get; init; }
 
+    public required MessagingSettings Messaging { get; init; }
+
+    public required AuthSettings Auth { get; init; }
+
+    /// <summary>For tests.</summary>
+    public required FaultPoints Faults { get; init; }
+
     /// <exception cref="ConfigurationException">A variable is missing or unusable.</exception>
     public static SiloSettings Read(EnvironmentVariables environment) => new()
     {
@@ -50,6 +59,9 @@ internal sealed record SiloSettings
             Lanes = environment.GetInt32("CRM_COMMIT_LANES", 2, 1, 64),
         },
         Feed = new FeedOptions { Retention = ReadDuration(environment, "CRM_STREAM_RETENTION", TimeSpan.FromDays(7)) },
+        Messaging = MessagingSettings.Read(environment),
+        Auth = AuthSettings.Read(environment),
+        Faults = FaultPoints.Read(environment),
     };
 
     /// <summary>An ISO 8601 duration of at least a minute.</summary>

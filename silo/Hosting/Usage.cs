@@ -6,7 +6,13 @@ internal static class Usage
     /// <returns>The exit code for a wrong command line.</returns>
     public static int Print()
     {
-        Console.Error.WriteLine("usage: silo            runs a silo\n       silo migrate    makes the database's roles and tables, or brings them up to date");
+        Console.Error.WriteLine("""
+            usage: silo                              runs a silo
+                   silo migrate                      makes the database's roles and tables, or brings them up to date
+                   silo dead-letters list [MAX]      shows the oldest events that could not be processed (100 unless given), and why
+                   silo dead-letters replay ID...    gives them to their consumers again; --all instead of ids for all of them
+                   silo dead-letters drop ID...      deletes them for good; --all instead of ids for all of them
+            """);
         return 2;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 
 using Npgsql;
 
@@ -38,6 +39,24 @@ public sealed class EnvironmentVariables(Func<string, string?> read)
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             && value >= min && value <= max) return value;
         throw new ConfigurationException(name, $"is not a whole number from {min} to {max}");
+    }
+
+    /// <summary>An ISO 8601 duration from <paramref name="min"/> to <paramref name="max"/>, or the default when not set.</summary>
+    /// <exception cref="ConfigurationException">As <see cref="Find"/>, or it is not such a duration.</exception>
+    public TimeSpan GetDuration(string name, TimeSpan defaultValue, TimeSpan min, TimeSpan max)
+    {
+        if (Find(name) is not { } text) return defaultValue;
+        try
+        {
+            var value = XmlConvert.ToTimeSpan(text);
+            if (value >= min && value <= max) return value;
+        }
+        catch (Exception problem) when (problem is FormatException or OverflowException)
+        {
+            throw new ConfigurationException(name, "is not an ISO 8601 duration such as P30D");
+        }
+
+        throw new ConfigurationException(name, $"is not from {XmlConvert.ToString(min)} to {XmlConvert.ToString(max)}");
     }
 
     /// <summary>A database URL that must be set; see <see cref="DatabaseUrl"/>.</summary>

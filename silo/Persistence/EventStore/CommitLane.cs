@@ -166,6 +166,13 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
     {
         _statement.Fill(batch, looksForKeys);
         var results = await _statement.ExecuteAsync(cancellation);
+        var notCreated = results.Where(static result => result.Value.Status == AppendStatus.Taken).Select(static result => result.Key).ToList();
+        if (notCreated.Count > 0)
+        {
+            foreach (var id in await _statement.ExistingAsync(connection, notCreated, cancellation))
+                results.Remove(id);
+        }
+
         var unsettled = batch.FindAll(p =>
             p.MayBeCommitted && !(results.TryGetValue(p.Append.Id, out var result) && result.Status == AppendStatus.Committed));
         // The first attempt may have been under way still: what stands against the second may be the first.

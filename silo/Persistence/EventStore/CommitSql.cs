@@ -9,7 +9,7 @@ namespace Crm.Actors.Persistence.EventStore;
 /// </summary>
 internal static class CommitSql
 {
-    public static string For<TState>(string aggregateType, string table, IReadOnlyList<Column<TState>> columns)
+    public static string For<TState>(string aggregateType, string table, IReadOnlyList<Column<TState>> columns, bool hasUniqueKey = false)
     {
         var next = 1;
         // In a SELECT list arrays advance together; in FROM each would be written to a table of its own first.
@@ -24,6 +24,14 @@ internal static class CommitSql
         var names = string.Join(", ", columns.Select(static c => c.Name));
         var values = string.Join(", ", columns.Select(static c => c.Cast is null ? $"i.{c.Name}" : $"i.{c.Name}::{c.Cast}"));
         var assignments = string.Join(", ", columns.Select(static c => c.Cast is null ? $"{c.Name} = i.{c.Name}" : $"{c.Name} = i.{c.Name}::{c.Cast}"));
+        var onlyId = hasUniqueKey ? "" : "(id) ";
+        // Whether such a row has the id or the key of another one, this statement's snapshot cannot tell.
+        var notCreated = !hasUniqueKey ? "" : """
+
+            UNION ALL
+            SELECT i.id, 'U'::"char", 0, NULL FROM input i
+            WHERE i.expected_version = 0 AND i.id NOT IN (SELECT id FROM passed UNION ALL SELECT id FROM taken)
+            """;
         return $"""
             WITH input AS (
                 SELECT {input}
@@ -42,7 +50,7 @@ internal static class CommitSql
                 INSERT INTO {table} (id, version, {names})
                 SELECT i.id, i.version, {values} FROM input i
                 WHERE i.expected_version = 0 AND i.id NOT IN (SELECT id FROM taken)
-                ON CONFLICT (id) DO NOTHING
+                ON CONFLICT {onlyId}DO NOTHING
                 RETURNING id
             ), passed AS (
                 SELECT id FROM updated UNION ALL SELECT id FROM created
@@ -70,7 +78,7 @@ internal static class CommitSql
             SELECT p.id, 'C'::"char", coalesce(max(f.start + h.place), 0), (SELECT pg_notify('feed', position::text)::text FROM feed)
             FROM passed p LEFT JOIN (happened h CROSS JOIN feed f) ON h.aggregate_id = p.id GROUP BY p.id
             UNION ALL
-            SELECT id, 'T'::"char", 0, NULL FROM taken
+            SELECT id, 'T'::"char", 0, NULL FROM taken{notCreated}
             """;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
         _mapping = mapping;
         _columns = [.. mapping.Columns.Select(static column => column.NewValues())];
         _writer = new Utf8JsonWriter(_json, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
-        _command = new NpgsqlCommand(CommitSql.For(mapping.AggregateType, mapping.Table, mapping.Columns)) { AllResultTypesAreUnknown = false };
+        _command = new NpgsqlCommand(CommitSql.For(mapping.AggregateType, mapping.Table, mapping.Columns, mapping.HasUniqueKey)) { AllResultTypesAreUnknown = false };
         NpgsqlParameter[] parameters =
         [
             _id.Parameter, _expected.Parameter, _version.Parameter, .. _columns.Select(static values => values.Parameter),
@@ -92,18 +92,38 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
     }
 
     /// <summary>Runs the statement, which is its own transaction.</summary>
-    /// <returns>The outcome of each aggregate that passed or whose key is taken; the others are conflicts.</returns>
+    /// <returns>
+    /// The outcome of each aggregate that passed, whose key was used before, or that could not be created; the others are conflicts.
+    /// One that could not be created is <see cref="AppendStatus.Taken"/> unless <see cref="ExistingAsync"/> finds it.
+    /// </returns>
     public async Task<Dictionary<Guid, AppendResult>> ExecuteAsync(CancellationToken cancellation)
     {
         var results = new Dictionary<Guid, AppendResult>();
         await using var rows = await _command.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation))
         {
-            var status = rows.GetChar(1) == 'C' ? AppendStatus.Committed : AppendStatus.KeyTaken;
+            var status = rows.GetChar(1) switch
+            {
+                'C' => AppendStatus.Committed,
+                'T' => AppendStatus.KeyTaken,
+                _ => AppendStatus.Taken,
+            };
             results[rows.GetGuid(0)] = new AppendResult(status, rows.GetInt64(2));
         }
 
         return results;
+    }
+
+    /// <summary>Those of the aggregates that are there.</summary>
+    public async Task<List<Guid>> ExistingAsync(NpgsqlConnection connection, List<Guid> ids, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"SELECT id FROM {_mapping.Table} WHERE id = ANY($1)", connection);
+        command.AddArray(NpgsqlDbType.Uuid, ids);
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        var found = new List<Guid>();
+        while (await rows.ReadAsync(cancellation))
+            found.Add(rows.GetGuid(0));
+        return found;
     }
 
     private void AddKey(CommandKey key)

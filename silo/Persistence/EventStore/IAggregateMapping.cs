@@ -16,6 +16,15 @@ public interface IAggregateMapping<TState, TEvent>
     /// <summary>The table of rows, with schema. It has the columns <c>id uuid primary key</c> and <c>version bigint</c> beside <see cref="Columns"/>.</summary>
     string Table { get; }
 
+    /// <summary>
+    /// Whether rows have a unique key beside their id. A new aggregate whose key another one has is then told so
+    /// (<see cref="AppendStatus.Taken"/>); the key of an existing aggregate must not change.
+    /// </summary>
+    bool HasUniqueKey => false;
+
+    /// <summary>Connections that commit side by side; null for <see cref="EventStoreOptions.Lanes"/>. Fewer for what seldom changes.</summary>
+    int? Lanes => null;
+
     /// <summary>All columns but id and version.</summary>
     IReadOnlyList<Column<TState>> Columns { get; }
 

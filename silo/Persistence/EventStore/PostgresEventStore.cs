@@ -40,7 +40,7 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
         _mapping = mapping;
         _options = options;
         _clock = clock;
-        _lanes = [.. Enumerable.Range(0, options.Lanes)
+        _lanes = [.. Enumerable.Range(0, mapping.Lanes ?? options.Lanes)
             .Select(_ => new CommitLane<TState, TEvent>(_database, mapping, options, clock, logger))];
         _loads = new LoadLane<TState, TEvent>(_database, mapping, options, clock);
     }

@@ -17,7 +17,7 @@ internal sealed class RoleBootstrap(DatabaseLogins logins)
         await server.LockAsync(RolesLock, cancellationToken);
         foreach (var role in RoleNames.All) await EnsureRoleAsync(server, role, cancellationToken);
         await LetMigratorActAsOwnerAsync(server, cancellationToken);
-        await EnsureLoginAsync(server, logins.Writer, [RoleNames.DealsWriter, RoleNames.EventsWriter, RoleNames.OrleansWriter], cancellationToken);
+        await EnsureLoginAsync(server, logins.Writer, [RoleNames.DealsWriter, RoleNames.AuthWriter, RoleNames.EventsWriter, RoleNames.OrleansWriter], cancellationToken);
         await EnsureLoginAsync(server, logins.Reader, [RoleNames.Reader], cancellationToken);
         await EnsureLoginAsync(server, logins.Orleans, [RoleNames.OrleansWriter], cancellationToken);
         await server.ExecuteAsync(

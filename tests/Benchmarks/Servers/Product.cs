@@ -23,15 +23,15 @@ internal sealed class Product : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts both; once more when one gives up, as <c>./crm run</c> would.</summary>
-    public static async Task<Product> StartAsync(TestDatabase database)
+    public static async Task<Product> StartAsync(TestDatabase database, params (string Name, string Value)[] more)
     {
         try
         {
-            return await StartOnceAsync(database);
+            return await StartOnceAsync(database, more);
         }
         catch (InvalidOperationException)
         {
-            return await StartOnceAsync(database);
+            return await StartOnceAsync(database, more);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class Product : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private static async Task<Product> StartOnceAsync(TestDatabase database)
+    private static async Task<Product> StartOnceAsync(TestDatabase database, (string Name, string Value)[] more)
     {
         var siloGatewayPort = Ports.Free().ToString();
         var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
@@ -52,6 +52,8 @@ internal sealed class Product : IAsyncDisposable
             ["CRM_SILO_GATEWAY_PORT"] = siloGatewayPort,
             ["ORLEANS_DATABASE_URL"] = database.OrleansUrl,
         };
+        foreach (var (name, value) in more)
+            common[name] = value;
         var silo = ServerProcess.Start("silo", new Dictionary<string, string>(common, StringComparer.Ordinal)
         {
             ["CRM_SILO_PORT"] = Ports.Free().ToString(),

@@ -23,6 +23,9 @@ internal sealed class PacedEdits(Uri server, Guid[] deals) : IDisposable
     /// <summary>When each edit's answer came (a <see cref="Stopwatch"/> timestamp), by deal and version.</summary>
     public ConcurrentDictionary<(Guid Deal, long Version), long> Acknowledged { get; } = new();
 
+    /// <summary>Milliseconds from request to answer of each edit.</summary>
+    public ConcurrentBag<double> Latencies { get; } = [];
+
     /// <exception cref="InvalidOperationException">An edit was not accepted.</exception>
     public async Task RunAsync(int perSecond, TimeSpan duration)
     {
@@ -46,8 +49,10 @@ internal sealed class PacedEdits(Uri server, Guid[] deals) : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/v1/deals/{deal}");
         request.Headers.Add("Idempotency-Key", $"paced-{number}");
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes($$"""{"amount":"{{number}}.00"}""")) { Headers = { ContentType = MergePatch } };
+        var sent = Stopwatch.GetTimestamp();
         using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         var at = Stopwatch.GetTimestamp();
+        Latencies.Add(Stopwatch.GetElapsedTime(sent, at).TotalMilliseconds);
         if (!answer.IsSuccessStatusCode)
             throw new InvalidOperationException($"An edit was answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         Acknowledged[(deal, long.Parse(answer.Headers.ETag!.Tag.AsSpan().Trim('"'), CultureInfo.InvariantCulture))] = at;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Crm.Actors.EndToEndTests.Support;
+using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
 

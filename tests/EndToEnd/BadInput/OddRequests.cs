@@ -1,4 +1,5 @@
 using System.Text;
+using Crm.Actors.Contracts.Deals;
 
 namespace Crm.Actors.EndToEndTests.BadInput;
 
@@ -29,7 +30,7 @@ public sealed class OddRequests(int seed, Guid deal)
         return new OddRequest(method, path, headers, hasBody ? Body() : null, hasBody ? Pick(OddParts.MediaTypes) : null);
     }
 
-    private (string Method, string Path) Target() => _random.Next(12) switch
+    private (string Method, string Path) Target() => _random.Next(16) switch
     {
         0 => ("GET", "/api/v1/deals"),
         1 or 2 => ("POST", "/api/v1/deals"),
@@ -38,8 +39,20 @@ public sealed class OddRequests(int seed, Guid deal)
         7 or 8 => ("POST", $"/api/v1/deals/{Id()}/{Pick(OddParts.Commands)}"),
         9 => ("GET", $"/api/v1/deals/{Id()}/history"),
         10 => ("POST", $"/api/v1/deals/{Id()}/{Segment()}"),
+        11 => ("GET", $"/api/v1/pipelines/{Pipeline()}/summary"),
+        12 => Pick(OddParts.DeadLetters),
+        13 => Pick(OddParts.Accounts),
+        14 => OfUser(),
         _ => ("GET", $"/{Pick(OddParts.Paths)}"),
     };
+
+    private (string Method, string Path) OfUser()
+    {
+        var (method, path) = Pick(OddParts.OfUser);
+        return (method, $"/api/users/{Id()}{path}");
+    }
+
+    private string Pipeline() => Sometimes(2) ? DefaultPipeline.Id.ToString("D") : Id();
 
     private string Id() => _random.Next(4) switch
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Crm.Actors.EndToEndTests.Support;
+using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Crm.Actors.EndToEndTests.Support;
+using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
 

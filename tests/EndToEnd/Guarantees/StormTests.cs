@@ -1,4 +1,5 @@
 using Crm.Actors.EndToEndTests.Support;
+using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
 

@@ -11,7 +11,7 @@ internal sealed class LogWriter(string connectionString) : IAsyncDisposable
             RETURNING position - $1 AS before, committed_at),
         written AS (
             INSERT INTO events.log (position, id, aggregate_type, aggregate_id, version, type, schema_version, actor_id, occurred_at, committed_at, data)
-            SELECT next.before + i, gen_random_uuid(), 'deal', $2, $3 + i, 'deal.updated', 1, $2, now(), next.committed_at, '{"n": 1}'
+            SELECT next.before + i, gen_random_uuid(), 'deal', $2, $3 + i, 'deal.updated', 1, $2, now(), next.committed_at, ('{"text": "' || repeat('x', $4) || '"}')::json
             FROM next, generate_series(1, $1) i
             RETURNING position)
         SELECT max(position), pg_notify('feed', max(position)::text)::text FROM written
@@ -20,12 +20,13 @@ internal sealed class LogWriter(string connectionString) : IAsyncDisposable
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
 
     /// <summary>Commits events of one subject, whose versions follow <paramref name="version"/>, and answers the newest position.</summary>
-    public async Task<long> CommitAsync(Guid subject, long version, int events)
+    public async Task<long> CommitAsync(Guid subject, long version, int events, int dataBytes = 1)
     {
         await using var command = _source.CreateCommand(CommitSql);
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = events });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = subject });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = version });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = dataBytes });
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

@@ -95,9 +95,9 @@ public sealed class DatabaseMigratorTests(PostgresFixture postgres)
         SELECT string_agg(line, E'\n' ORDER BY line) FROM (
             SELECT format('%s.%s %s %s', n.nspname, c.relname, c.relowner::regrole, c.relacl)
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname IN ('crm', 'events', 'orleans', 'migrations')
+            WHERE n.nspname IN ('crm', 'auth', 'events', 'orleans', 'migrations')
             UNION ALL SELECT format('%s %s', p.oid::regprocedure, md5(p.prosrc)) FROM pg_proc p
-            JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('crm', 'events', 'orleans')
+            JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('crm', 'auth', 'events', 'orleans')
             UNION ALL SELECT epoch FROM events.feed
             UNION ALL SELECT scriptname FROM migrations.journal) x(line)
         """);

@@ -21,21 +21,37 @@ public sealed class DatabaseRightsTests(PostgresFixture postgres, MigratedDataba
         VALUES (1, gen_random_uuid(), 'deal', gen_random_uuid(), 1, 'deal.created', 1, gen_random_uuid(), now(), now(), '{}')
         """;
 
+    private const string NewUser = """
+        INSERT INTO auth.users (id, version, email, email_normalized, password_hash, roles, disabled, sessions_from, created_at, updated_at)
+        SELECT id, 1, id || '@example.com', id || '@example.com', '$argon2id$v=19$', '{ROLE_USER}', false, 1, now(), now() FROM gen_random_uuid() id
+        """;
+
     public static TheoryData<string, string> Allowed => new()
     {
+        { "writer", NewUser },
+        { "writer", "UPDATE auth.users SET version = version + 1" },
+        { "writer", "INSERT INTO auth.audit (action, outcome) VALUES ('session.started', 'ok')" },
+        { "reader", "SELECT u.id, u.email, u.roles FROM auth.users u JOIN auth.user_roles r ON r.user_id = u.id JOIN auth.roles n ON n.name = r.role" },
         { "writer", NewDeal },
         { "writer", "UPDATE crm.deals SET version = version + 1" },
         { "writer", "SELECT FROM crm.deals FOR UPDATE" },
         { "writer", NewEvent },
         { "writer", "UPDATE events.feed SET position = position + 1 RETURNING position" },
+        { "writer", "UPDATE events.relay_cursor SET position = position + 1" },
         { "writer", "SELECT pg_notify('feed', '1')" },
         { "writer", "DELETE FROM events.idempotency_keys" },
         { "writer", "SELECT FROM orleans.grain_state" },
         { "writer", "SELECT crm.follow_log(10)" },
+        { "writer", "SELECT FROM events.consumer_partitions FOR UPDATE" },
+        { "writer", "UPDATE events.consumer_watermarks SET version = version" },
+        { "writer", "DELETE FROM events.parked_events" },
+        { "writer", "UPDATE crm.pipeline_totals SET count = count" },
+        { "reader", "SELECT FROM crm.pipeline_totals, events.consumer_progress, events.consumer_partitions" },
         { "reader", "SELECT FROM crm.deals d JOIN crm.deal_list l USING (id)" },
         { "reader", "SELECT FROM crm.deal_list_position" },
         { "reader", "SELECT FROM events.log" },
         { "reader", "SELECT FROM events.feed" },
+        { "reader", "SELECT FROM events.relay_cursor" },
         { "reader", "LISTEN feed" },
         { "orleans", "DELETE FROM membership" },
         { "orleans", "SELECT FROM OrleansQuery" },
@@ -43,11 +59,28 @@ public sealed class DatabaseRightsTests(PostgresFixture postgres, MigratedDataba
 
     public static TheoryData<string, string> Forbidden => new()
     {
+        { "writer", "DELETE FROM auth.users" },
+        { "writer", "DELETE FROM auth.roles" },
+        { "writer", "INSERT INTO auth.user_roles SELECT id, 'ROLE_ADMIN' FROM auth.users" },
+        { "writer", "DELETE FROM auth.user_roles" },
+        { "writer", "SELECT FROM auth.audit" },
+        { "writer", "UPDATE auth.audit SET outcome = 'ok'" },
+        { "writer", "DELETE FROM auth.audit" },
+        { "writer", "TRUNCATE auth.audit" },
+        { "writer", "ALTER TABLE auth.audit DISABLE TRIGGER ALL" },
+        { "reader", "SELECT password_hash FROM auth.users" },
+        { "reader", "SELECT * FROM auth.users" },
+        { "reader", "SELECT FROM auth.audit" },
+        { "orleans", "SELECT id FROM auth.users" },
+        { "orleans", "INSERT INTO auth.audit (action, outcome) VALUES ('x', 'ok')" },
         { "writer", "DELETE FROM crm.deals" },
         { "writer", "TRUNCATE crm.deals" },
         { "writer", "DELETE FROM crm.deal_list" },
         { "writer", "UPDATE crm.deal_list_position SET position = 0" },
         { "writer", "SELECT crm.list_deals('{}')" },
+        { "writer", "SELECT crm.recount_pipelines()" },
+        { "writer", "DELETE FROM events.consumer_watermarks" },
+        { "writer", "DELETE FROM crm.pipeline_totals" },
         { "writer", "UPDATE events.log SET version = 2" },
         { "writer", "DELETE FROM events.log" },
         { "writer", "TRUNCATE events.log" },
@@ -56,6 +89,8 @@ public sealed class DatabaseRightsTests(PostgresFixture postgres, MigratedDataba
         { "writer", "DROP TABLE events.log" },
         { "writer", "INSERT INTO events.feed VALUES (true, 'x', 0, now())" },
         { "writer", "DELETE FROM events.feed" },
+        { "writer", "INSERT INTO events.relay_cursor VALUES (true, 'x', 0)" },
+        { "writer", "DELETE FROM events.relay_cursor" },
         { "writer", "UPDATE events.idempotency_keys SET version = 2" },
         { "writer", "UPDATE orleans.OrleansQuery SET QueryText = ''" },
         { "writer", "CREATE TABLE crm.mine ()" },
@@ -67,10 +102,13 @@ public sealed class DatabaseRightsTests(PostgresFixture postgres, MigratedDataba
         { "reader", "SET default_transaction_read_only = off; DELETE FROM crm.deal_list" },
         { "reader", "SELECT FROM crm.deals FOR UPDATE" },
         { "reader", "SELECT crm.follow_log(10)" },
+        { "reader", "SET default_transaction_read_only = off; UPDATE events.relay_cursor SET position = 0" },
         { "reader", "SELECT FROM events.idempotency_keys" },
+        { "reader", "SELECT FROM events.parked_events" },
         { "reader", "SELECT FROM orleans.membership" },
         { "orleans", "SELECT FROM crm.deals" },
         { "orleans", "SELECT FROM events.log" },
+        { "orleans", "SELECT FROM events.relay_cursor" },
         { "orleans", "UPDATE OrleansQuery SET QueryText = ''" },
         { "orleans", "TRUNCATE reminders" },
     };
@@ -94,12 +132,12 @@ public sealed class DatabaseRightsTests(PostgresFixture postgres, MigratedDataba
         var owners = await shared.Database.ScalarAsync<string>(
             """
             SELECT string_agg(DISTINCT owner, ',') FROM (
-                SELECT relowner::regrole::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('crm', 'events', 'orleans', 'migrations')
-                UNION ALL SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname IN ('crm', 'events', 'orleans', 'migrations')
+                SELECT relowner::regrole::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('crm', 'auth', 'events', 'orleans', 'migrations')
+                UNION ALL SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname IN ('crm', 'auth', 'events', 'orleans', 'migrations')
                 UNION ALL SELECT datdba::regrole::text FROM pg_database WHERE datname = current_database()) o(owner)
             """);
         owners.ShouldBe("crm_owner");
-        (await shared.Database.ScalarAsync<bool>("SELECT bool_or(rolcanlogin) FROM pg_roles WHERE rolname IN ('crm_owner', 'crm_rw', 'events_rw', 'orleans_rw', 'crm_ro')")).ShouldBeFalse();
+        (await shared.Database.ScalarAsync<bool>("SELECT bool_or(rolcanlogin) FROM pg_roles WHERE rolname IN ('crm_owner', 'crm_rw', 'auth_rw', 'events_rw', 'orleans_rw', 'crm_ro')")).ShouldBeFalse();
     }
 
     [Theory]
@@ -114,6 +152,18 @@ public sealed class DatabaseRightsTests(PostgresFixture postgres, MigratedDataba
         var refused = await Should.ThrowAsync<PostgresException>(() => database.ExecuteAsync(sql));
         refused.MessageText.ShouldStartWith("events.log is append-only");
         (await database.ScalarAsync<long>("SELECT count(*) FROM events.log WHERE version = 1")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("UPDATE auth.audit SET outcome = 'ok'")]
+    [InlineData("DELETE FROM auth.audit WHERE false")]
+    [InlineData("TRUNCATE auth.audit")]
+    [InlineData("SET session_replication_role = replica; DELETE FROM auth.audit")]
+    public async Task Audit_ChangedByASuperuser_IsRefusedByTheTrigger(string sql)
+    {
+        await RunAsync(shared.Database, "writer", "INSERT INTO auth.audit (action, outcome) VALUES ('session.started', 'ok')");
+        var refused = await Should.ThrowAsync<PostgresException>(() => shared.Database.ExecuteAsync(sql));
+        refused.MessageText.ShouldStartWith("auth.audit is append-only");
     }
 
     private static async Task RunAsync(TestDatabase database, string login, string sql)

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
+
+using Crm.Actors.TestKit.Network;
 
 using Npgsql;
 
@@ -38,9 +38,9 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         _options = options;
         _binaries = binaries;
-        DataDirectory = Path.Combine(Path.GetTempPath(), $"crm-postgres-{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
+        DataDirectory = Path.Combine(options.Folder ?? Path.GetTempPath(), $"crm-postgres-{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
         AdminPassword = RandomNumberGenerator.GetHexString(24);
-        Port = FreePort();
+        Port = Ports.Free();
     }
 
     /// <summary>The loopback port; the same after a restart.</summary>
@@ -54,6 +54,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>The postmaster's process id while it runs.</summary>
     public int ProcessId { get; private set; }
+
+    /// <summary>Whether it gave up by itself; <see cref="StartAsync"/> starts it again.</summary>
+    public bool HasEnded => _shell is { HasExited: true };
 
     /// <summary>The server's newest log lines, for messages.</summary>
     public string Log => string.Join('\n', _log);
@@ -105,6 +108,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts a stopped or killed server and waits until it takes connections.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        Forget();
         _shell = UnprivilegedProcess.StartShell(RunScript, [Path.Combine(_binaries, "postgres"), .. Arguments()]);
         Collect(_shell);
         await WaitUntilAsync(AcceptsConnectionsAsync, "start", cancellationToken);
@@ -243,12 +247,5 @@ public sealed class PostgresServer : IAsyncDisposable
         _shell?.Dispose();
         _shell = null;
         ProcessId = 0;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

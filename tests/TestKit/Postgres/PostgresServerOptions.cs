@@ -9,6 +9,9 @@ public sealed record PostgresServerOptions
     /// <summary>Connections at a time.</summary>
     public int MaxConnections { get; init; } = 200;
 
+    /// <summary>The folder in which the data folder is made; null for that of temporary files. The server's user must be able to write there.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>Further server settings by name, as in postgresql.conf.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

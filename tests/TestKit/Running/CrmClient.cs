@@ -11,10 +11,12 @@ public sealed class CrmClient : IDisposable
 
     private readonly SocketsHttpHandler _handler = new() { ConnectTimeout = TimeSpan.FromSeconds(2), MaxConnectionsPerServer = 64 };
 
-    public CrmClient(string url, string token)
+    /// <param name="url">The gateway.</param>
+    /// <param name="token">An access token; null for a client that has none.</param>
+    public CrmClient(string url, string? token)
     {
         Http = new HttpClient(_handler, disposeHandler: false) { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(15) };
-        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        Http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
     }
 
     public HttpClient Http { get; }
@@ -22,13 +24,15 @@ public sealed class CrmClient : IDisposable
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
     /// <summary>Sends a request once.</summary>
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? json, string? key = null, long? ifMatch = null)
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? json, string? key = null, long? ifMatch = null, string? traceParent = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (json is not null)
             request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         if (key is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        if (traceParent is not null)
+            request.Headers.TryAddWithoutValidation("traceparent", traceParent);
         if (ifMatch is { } version)
             request.Headers.TryAddWithoutValidation("If-Match", string.Create(CultureInfo.InvariantCulture, $"\"{version}\""));
         using var response = await Http.SendAsync(request);

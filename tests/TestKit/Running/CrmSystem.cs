@@ -1,26 +1,43 @@
 using System.Security.Cryptography;
+using Crm.Actors.TestKit.Network;
 using Crm.Actors.TestKit.Postgres;
+using Crm.Actors.TestKit.RabbitMq;
+using Crm.Actors.TestKit.Redis;
 
 namespace Crm.Actors.TestKit.Running;
 
-/// <summary>The whole system as it runs in production: PostgreSQL, silos and gateways, each a process that can be killed.</summary>
+/// <summary>The whole system as it runs in production: PostgreSQL, RabbitMQ where wanted, silos and gateways, each a process that can be killed.</summary>
 public sealed class CrmSystem : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
 
     private readonly TestDatabase _names;
     private readonly string _secret = RandomNumberGenerator.GetHexString(64);
+    private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly List<SiloHandle> _silos = [];
     private readonly List<GatewayHandle> _gateways = [];
     private readonly List<string> _oldLines = [];
 
-    private CrmSystem(PostgresServer postgres, TestDatabase names)
+    private CrmSystem(PostgresServer postgres, RabbitMqServer? rabbitMq, RedisServer? redis, CrmSystemOptions options)
     {
         Postgres = postgres;
-        _names = names;
+        RabbitMq = rabbitMq;
+        Redis = redis;
+        _settings = options.Settings;
+        _names = TestDatabase.Existing(postgres, "crm");
+        Urls = new ServiceUrls(postgres, _names, rabbitMq, redis, options.Proxies);
     }
 
     public PostgresServer Postgres { get; }
+
+    /// <summary>Null when streams are in memory.</summary>
+    public RabbitMqServer? RabbitMq { get; }
+
+    /// <summary>Null when sessions are in memory.</summary>
+    public RedisServer? Redis { get; }
+
+    /// <summary>The ways from our programs to the services.</summary>
+    public ServiceUrls Urls { get; }
 
     public IReadOnlyList<SiloHandle> Silos => _silos;
 
@@ -33,17 +50,19 @@ public sealed class CrmSystem : IAsyncDisposable
     public string Token { get; private set; } = "";
 
     /// <summary>Starts PostgreSQL, migrates, and starts silos and gateways.</summary>
-    public static async Task<CrmSystem> StartAsync(int silos, int gateways)
+    public static Task<CrmSystem> StartAsync(int silos, int gateways) =>
+        StartAsync(new CrmSystemOptions { Silos = silos, Gateways = gateways });
+
+    /// <summary>Starts the services, migrates, and starts silos and gateways.</summary>
+    public static async Task<CrmSystem> StartAsync(CrmSystemOptions options)
     {
-        var postgres = await PostgresServer.StartNewAsync();
-        await postgres.ExecuteAsync("CREATE DATABASE crm");
-        var system = new CrmSystem(postgres, TestDatabase.Existing(postgres, "crm"));
+        var system = await StartServicesAsync(options);
         try
         {
             await system.MigrateAsync();
-            for (var i = 0; i < silos; i++)
+            for (var i = 0; i < options.Silos; i++)
                 system._silos.Add(new SiloHandle(system, Ports.Free(), Ports.Free()));
-            for (var i = 0; i < gateways; i++)
+            for (var i = 0; i < options.Gateways; i++)
                 system._gateways.Add(new GatewayHandle(system, Ports.Free()));
             system._silos.ForEach(static silo => silo.Start());
             system._gateways.ForEach(static gateway => gateway.Start());
@@ -88,21 +107,31 @@ public sealed class CrmSystem : IAsyncDisposable
             await gateway.DisposeAsync();
         foreach (var silo in _silos)
             await silo.DisposeAsync();
+        await Urls.DisposeAsync();
+        if (RabbitMq is not null)
+            await RabbitMq.DisposeAsync();
+        if (Redis is not null)
+            await Redis.DisposeAsync();
         await Postgres.DisposeAsync();
+    }
+
+    /// <summary>Runs a command of the silo's program, such as <c>dead-letters list</c>.</summary>
+    /// <returns>Its output.</returns>
+    /// <exception cref="InvalidOperationException">It failed; its output is in the message.</exception>
+    public async Task<string> SiloCommandAsync(params string[] arguments)
+    {
+        await using var command = ServerProcess.Start($"silo {arguments[0]}", RepositoryLayout.SiloProgram, Environment(), arguments);
+        return await command.OutputAsync();
     }
 
     internal IReadOnlyDictionary<string, string> Environment(params (string Name, string Value)[] more)
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["CRM_MIGRATOR_DATABASE_URL"] = _names.MigratorUrl,
-            ["CRM_DATABASE_URL"] = _names.WriterUrl,
-            ["CRM_READER_DATABASE_URL"] = _names.ReaderUrl,
-            ["ORLEANS_DATABASE_URL"] = _names.OrleansUrl,
             ["CRM_CLUSTERING"] = "adonet",
             ["AUTH_JWT_SECRET"] = _secret,
         };
-        foreach (var (name, value) in more)
+        foreach (var (name, value) in Urls.Variables().Concat(_settings.Select(static setting => (setting.Key, setting.Value))).Concat(more))
             all[name] = value;
         return all;
     }
@@ -113,7 +142,8 @@ public sealed class CrmSystem : IAsyncDisposable
             _oldLines.AddRange(lines);
     }
 
-    private IEnumerable<string> AllLines =>
+    /// <summary>All lines of all programs that are kept, of processes that are gone too.</summary>
+    public IEnumerable<string> AllLines =>
         OldLines().Concat(_silos.SelectMany(static s => s.Lines)).Concat(_gateways.SelectMany(static g => g.Lines));
 
     private string[] OldLines()
@@ -122,11 +152,23 @@ public sealed class CrmSystem : IAsyncDisposable
             return [.. _oldLines];
     }
 
-    private async Task MigrateAsync()
+    private static async Task<CrmSystem> StartServicesAsync(CrmSystemOptions options)
     {
-        await using var migrate = ServerProcess.Start("silo migrate", RepositoryLayout.SiloProgram, Environment(), "migrate");
-        await migrate.OutputAsync();
+        var postgres = await PostgresServer.StartNewAsync(options.Postgres);
+        try
+        {
+            await postgres.ExecuteAsync("CREATE DATABASE crm");
+            var rabbitMq = options.RabbitMq ? await RabbitMqServer.StartNewAsync() : null;
+            return new CrmSystem(postgres, rabbitMq, options.Redis ? await RedisServer.StartNewAsync() : null, options);
+        }
+        catch
+        {
+            await postgres.DisposeAsync();
+            throw;
+        }
     }
+
+    private Task<string> MigrateAsync() => SiloCommandAsync("migrate");
 
     private async Task<string> MakeTokenAsync()
     {

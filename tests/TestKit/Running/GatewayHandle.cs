@@ -19,6 +19,9 @@ public sealed class GatewayHandle : IAsyncDisposable
 
     public bool IsRunning => _process.IsRunning;
 
+    /// <summary>How often it ended without being asked to and was started again.</summary>
+    public int Restarts => _process.Restarts;
+
     internal IReadOnlyCollection<string> Lines => _process.Lines;
 
     public void Start() => _process.Start();

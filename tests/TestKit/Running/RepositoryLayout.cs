@@ -1,7 +1,7 @@
 namespace Crm.Actors.TestKit.Running;
 
 /// <summary>Where the built programs are.</summary>
-internal static class RepositoryLayout
+public static class RepositoryLayout
 {
     private const string Framework = "net10.0";
 

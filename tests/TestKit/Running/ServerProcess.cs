@@ -32,9 +32,14 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts a built program.</summary>
     public static ServerProcess Start(
-        string name, string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+        string name, string program, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartCommand(name, "dotnet", [program, .. arguments], environment);
+
+    /// <summary>Starts any program that is in the PATH.</summary>
+    public static ServerProcess StartCommand(
+        string name, string command, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        var start = new ProcessStartInfo(command, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -43,6 +48,13 @@ public sealed class ServerProcess : IAsyncDisposable
         foreach (var (variable, value) in environment)
             start.Environment[variable] = value;
         return new ServerProcess(name, Process.Start(start)!);
+    }
+
+    /// <summary>Sends a signal; nothing happens when it has ended.</summary>
+    internal void Signal(int signal)
+    {
+        if (!HasExited)
+            UnprivilegedProcess.Signal(_process.Id, signal);
     }
 
     /// <summary>kill -9.</summary>

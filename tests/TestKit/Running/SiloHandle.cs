@@ -3,14 +3,33 @@ namespace Crm.Actors.TestKit.Running;
 /// <summary>One silo of a <see cref="CrmSystem"/>; it keeps its ports over restarts.</summary>
 public sealed class SiloHandle : IAsyncDisposable
 {
-    private readonly SupervisedProcess _process;
+    // Orleans.Runtime.SiloStatus
+    private const int Active = 3;
+    private const int Dead = 6;
 
-    internal SiloHandle(CrmSystem system, int port, int clientPort) => _process = new SupervisedProcess(
-        () => ServerProcess.Start(
-            "silo", RepositoryLayout.SiloProgram, system.Environment(("CRM_SILO_PORT", $"{port}"), ("CRM_SILO_GATEWAY_PORT", $"{clientPort}"))),
-        system.Keep);
+    private readonly SupervisedProcess _process;
+    private readonly CrmSystem _system;
+
+    internal SiloHandle(CrmSystem system, int port, int clientPort)
+    {
+        (_system, Port) = (system, port);
+        _process = new SupervisedProcess(
+            () => ServerProcess.Start(
+                "silo",
+                RepositoryLayout.SiloProgram,
+                system.Environment(("CRM_SILO_PORT", $"{port}"), ("CRM_SILO_GATEWAY_PORT", $"{clientPort}"), ("CRM_FAULTS", Faults?.Invoke() ?? ""))),
+            system.Keep);
+    }
+
+    public int Port { get; }
 
     public bool IsRunning => _process.IsRunning;
+
+    /// <summary>How often it ended without being asked to and was started again.</summary>
+    public int Restarts => _process.Restarts;
+
+    /// <summary>Asked at each start for the points at which the silo is to kill itself, such as <c>relay-after-publish:3</c>.</summary>
+    public Func<string>? Faults { get; set; }
 
     internal IReadOnlyCollection<string> Lines => _process.Lines;
 
@@ -23,5 +42,21 @@ public sealed class SiloHandle : IAsyncDisposable
     /// <returns>Whether it ended by itself.</returns>
     public Task<bool> StopAsync() => _process.StopAsync();
 
+    /// <summary>SIGSTOP: it is there and does nothing.</summary>
+    public void Freeze() => _process.Freeze();
+
+    /// <summary>SIGCONT: undoes <see cref="Freeze"/>.</summary>
+    public void Resume() => _process.Resume();
+
+    /// <summary>Whether the cluster counts on it.</summary>
+    public async Task<bool> IsActiveAsync() => IsRunning && await NewestStatusAsync() == Active;
+
+    /// <summary>Whether the cluster has given it up.</summary>
+    public async Task<bool> IsGivenUpAsync() => await NewestStatusAsync() == Dead;
+
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    /// <summary>The status of the newest start at its port in the membership table.</summary>
+    private Task<int> NewestStatusAsync() => _system.Database.ScalarAsync<int>(
+        $"SELECT coalesce((SELECT status FROM orleans.membership WHERE port = {Port} ORDER BY generation DESC LIMIT 1), 0)");
 }

@@ -24,14 +24,17 @@ public sealed class StreamFollower : IAsyncDisposable
     private readonly ConcurrentQueue<StreamMessage> _events = new();
     private readonly HttpClient _http;
     private readonly string _path;
+    private readonly Action<StreamMessage> _take;
     private readonly Task _work;
     private long _position;
 
     /// <param name="client">A client of the gateway; its token is used.</param>
     /// <param name="path">The stream.</param>
     /// <param name="lastEventId">Where to begin; null for now.</param>
-    public StreamFollower(CrmClient client, string path, string? lastEventId)
+    /// <param name="take">Gets each event instead of <see cref="Events"/>.</param>
+    public StreamFollower(CrmClient client, string path, string? lastEventId, Action<StreamMessage>? take = null)
     {
+        _take = take ?? _events.Enqueue;
         _http = client.Http;
         _path = path;
         LastEventId = lastEventId;
@@ -103,7 +106,7 @@ public sealed class StreamFollower : IAsyncDisposable
     private void Dispatch(StreamMessage message)
     {
         if (message.Data.Length > 0)
-            _events.Enqueue(message);
+            _take(message);
         if (message.Id.Length == 0)
             return;
         LastEventId = message.Id;

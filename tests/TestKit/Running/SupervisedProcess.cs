@@ -1,3 +1,5 @@
+using Crm.Actors.TestKit.Postgres;
+
 namespace Crm.Actors.TestKit.Running;
 
 /// <summary>A program that is started again when it ends without being asked to, as it is in production.</summary>
@@ -10,6 +12,9 @@ internal sealed class SupervisedProcess(Func<ServerProcess> start, Action<IEnume
     private Task _supervision = Task.CompletedTask;
 
     public bool IsRunning => _process is { HasExited: false };
+
+    /// <summary>How often it ended without being asked to and was started again.</summary>
+    public int Restarts { get; private set; }
 
     public IReadOnlyCollection<string> Lines => _process?.Lines ?? [];
 
@@ -38,6 +43,12 @@ internal sealed class SupervisedProcess(Func<ServerProcess> start, Action<IEnume
         return inOrder;
     }
 
+    /// <summary>SIGSTOP.</summary>
+    public void Freeze() => _process?.Signal(UnprivilegedProcess.Stop);
+
+    /// <summary>SIGCONT.</summary>
+    public void Resume() => _process?.Signal(UnprivilegedProcess.Continue);
+
     public async ValueTask DisposeAsync()
     {
         await EndSupervisionAsync();
@@ -53,6 +64,7 @@ internal sealed class SupervisedProcess(Func<ServerProcess> start, Action<IEnume
                 continue;
             await ForgetAsync();
             _process = start();
+            Restarts++;
         }
     }
 

@@ -82,7 +82,8 @@ internal static class SeedSql
             FROM crm.deals d CROSS JOIN head
             RETURNING 1)
         UPDATE events.feed SET position = position + (SELECT count(*) FROM logged), committed_at = now() WHERE singleton;
-        UPDATE crm.deal_list_position SET position = (SELECT position FROM events.feed WHERE singleton) WHERE singleton
+        UPDATE crm.deal_list_position SET position = (SELECT position FROM events.feed WHERE singleton) WHERE singleton;
+        SELECT crm.recount_pipelines()
         """;
 
     public const string CreateIndexes = """

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Crm.Actors.Gateway;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Configuration;
@@ -28,6 +29,12 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("AUTH_JWT_SECRET", null, "is not set")]
     [InlineData("AUTH_JWT_SECRET", "short", "at least 32 bytes")]
+    [InlineData("AUTH_JWT_PREVIOUS_SECRETS", "short", "at least 32 bytes")]
+    [InlineData("AUTH_JWT_PREVIOUS_SECRETS", Secret, "a key twice")]
+    [InlineData("AUTH_JWT_KEY_FILES", "/nonexistent", "cannot be read")]
+    [InlineData("AUTH_JWT_KEY_FILES", "/proc/version", "no private key")]
+    [InlineData("AUTH_ACCESS_TOKEN_TTL", "15m", "ISO 8601")]
+    [InlineData("AUTH_ACCESS_TOKEN_TTL", "P2D", "from PT1M to P1D")]
     [InlineData("ORLEANS_DATABASE_URL", null, "is not set")]
     [InlineData("ORLEANS_DATABASE_URL", "Host=db", "must be a URI")]
     [InlineData("ORLEANS_DATABASE_URL", "postgresql://app@db/crm?pool=1", "unknown parameter 'pool'")]
@@ -50,6 +57,25 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void Read_SeveralKeys_TheFirstOneSigns()
+    {
+        var file = Path.GetTempFileName();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(file, key.ExportPkcs8PrivateKeyPem());
+        try
+        {
+            Keys(("AUTH_JWT_SECRET", Secret)).ShouldBe(["HS256"]);
+            Keys(("AUTH_JWT_SECRET", Secret), ("AUTH_JWT_PREVIOUS_SECRETS", $"{Secret}-2, {Secret}-3")).ShouldBe(["HS256", "HS256", "HS256"]);
+            Keys(("AUTH_JWT_KEY_FILES", file)).ShouldBe(["ES256"]);
+            Keys(("AUTH_JWT_KEY_FILES", file), ("AUTH_JWT_SECRET", Secret)).ShouldBe(["ES256", "HS256"]);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public async Task Main_UnknownCommand_EndsWith2() => (await Program.Main(["migrate"])).ShouldBe(2);
 
     [Fact]
@@ -67,7 +93,25 @@ public sealed class SettingsTests
     }
 
     [Theory]
+    [InlineData("ROLE_ADMIN", "--role", "ROLE_ADMIN")]
+    [InlineData("ROLE_USER", "--ttl", "PT1H", "--role", "ROLE_USER")]
+    [InlineData("ROLE_MANAGER", "--role", "ROLE_MANAGER", "--ttl", "PT1H")]
+    public void DevToken_Role_IsTheOnlyOne(string role, params string[] args)
+    {
+        var (code, output, _) = Run(new FakeTimeProvider(), args);
+
+        code.ShouldBe(0);
+        new JsonWebToken(output.Trim()).Claims.Where(claim => claim.Type == "roles").Select(claim => claim.Value).ShouldBe([role]);
+    }
+
+    [Theory]
     [InlineData("--ttl")]
+    [InlineData("--role")]
+    [InlineData("--role", "ROLE_ROOT")]
+    [InlineData("--role", "role_admin")]
+    [InlineData("--role", "ROLE_USER", "--role", "ROLE_ADMIN")]
+    [InlineData("--ttl", "PT1H", "--ttl", "PT2H")]
+    [InlineData("--ttl", "PT1H", "ROLE_ADMIN")]
     [InlineData("--ttl", "1h")]
     [InlineData("--ttl", "-PT1H")]
     [InlineData("--ttl", "P2000D")]
@@ -87,6 +131,9 @@ public sealed class SettingsTests
         using var errors = new StringWriter();
         return (DevTokenCommand.Run(args, RunningGateway.Tokens, time, output, errors), output.ToString(), errors.ToString());
     }
+
+    private static IEnumerable<string> Keys(params (string Name, string Value)[] variables) =>
+        Read([("ORLEANS_DATABASE_URL", Url), .. variables]).Tokens.Keys.Select(static key => key.Algorithm);
 
     private static GatewaySettings Read(params (string Name, string Value)[] variables) =>
         GatewaySettings.Read(new EnvironmentVariables(variables.ToDictionary(v => v.Name, v => (string?)v.Value).GetValueOrDefault));

@@ -120,7 +120,7 @@ public sealed class TokenTests : IClassFixture<RunningGateway>
         TimeSpan? notBefore = null)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        var key = secret is null ? RunningGateway.Tokens.Secret : Encoding.UTF8.GetBytes(secret);
+        var key = secret is null ? RunningGateway.Secret : Encoding.UTF8.GetBytes(secret);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,

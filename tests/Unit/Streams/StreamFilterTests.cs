@@ -21,6 +21,11 @@ public sealed class StreamFilterTests
         Of(types: "deal.won,deal.stage.*").Match(Frame(StreamEvents.Deal(1, type: type))).ShouldBe(expected);
 
     [Theory]
+    [InlineData("*")]
+    [InlineData("task.created,*")]
+    public void Match_Star_EveryType(string types) => Of(types: types).Match(Frame(StreamEvents.Deal(1, type: "deal.won"))).ShouldBeTrue();
+
+    [Theory]
     [InlineData(1, null, true)]
     [InlineData(2, 1, true)]
     [InlineData(2, null, false)]
@@ -56,7 +61,9 @@ public sealed class StreamFilterTests
     [Theory]
     [InlineData("")]
     [InlineData(",")]
-    [InlineData("*")]
+    [InlineData("**")]
+    [InlineData("*.*")]
+    [InlineData("*,")]
     [InlineData(".*")]
     [InlineData("deal.*.x")]
     [InlineData("deal updated")]

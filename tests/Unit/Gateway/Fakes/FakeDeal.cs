@@ -77,8 +77,11 @@ public sealed class FakeDeal : IDealGrain, IDealQueriesGrain, IFeedGrain, IHealt
         return new(taken.Value is null ? null : new HistoryPage([Event], null), taken.Position, taken.Rejection);
     }
 
-    public Task<CommandResult<FeedPage>> Read(long after, int max, TimeSpan wait) =>
-        Task.FromResult(new CommandResult<FeedPage>(new FeedPage(Epoch, [], 42, 1), 42, null));
+    public async Task<CommandResult<FeedPage>> Read(long after, int max, TimeSpan wait)
+    {
+        await Task.Delay(wait);
+        return new CommandResult<FeedPage>(new FeedPage(Epoch, [], 0, 0), 0, null);
+    }
 
     public Task<CommandResult<FeedPage>> ReadSubject(Guid subject, long after, int max) => Read(after, max, default);
 

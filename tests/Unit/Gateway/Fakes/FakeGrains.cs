@@ -1,7 +1,9 @@
 using System.Reflection;
 using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.DeadLetters;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Feed;
+using Crm.Actors.Contracts.Pipelines;
 
 namespace Crm.Actors.UnitTests.Gateway.Fakes;
 
@@ -10,12 +12,21 @@ public class FakeGrains : DispatchProxy
 {
     public FakeDeal Deal { get; set; } = new();
 
+    public FakeSummary Summary { get; set; } = new();
+
+    public FakeDeadLetters DeadLetters { get; set; } = new();
+
+    public FakeUsers Users { get; set; } = new();
+
     public static IGrainFactory Create() => Create<IGrainFactory, FakeGrains>();
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var grain = targetMethod!.GetGenericArguments()[0];
         if (grain == typeof(IDealGrain)) Deal.AskedFor((Guid)args![0]!);
+        if (grain == typeof(IPipelineSummaryGrain)) return Summary.AskedFor((Guid)args![0]!);
+        if (grain == typeof(IDeadLettersGrain)) return DeadLetters;
+        if (FakeUsers.Knows(grain)) return Users;
         return grain == typeof(IDealGrain) || grain == typeof(IDealQueriesGrain) || grain == typeof(IFeedGrain) || grain == typeof(IHealthGrain)
             ? Deal
             : throw new NotSupportedException(grain.Name);

@@ -19,11 +19,19 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     public static readonly Guid User = new("00000000-0000-7000-8000-0000000000aa");
     public static readonly Guid NewId = new("0192f0c1-0000-7000-8000-00000000abcd");
 
-    internal static readonly TokenSettings Tokens = new(Encoding.UTF8.GetBytes("a test secret of at least 32 bytes"), "crm-actors", "crm-actors");
+    public static readonly byte[] Secret = Encoding.UTF8.GetBytes("a test secret of at least 32 bytes");
+
+    internal static readonly TokenSettings Tokens = new(Secret, "crm-actors", "crm-actors");
 
     private WebApplication _app = null!;
 
     public FakeDeal Deal => Grains.Deal;
+
+    public FakeSummary Summary => Grains.Summary;
+
+    public FakeDeadLetters DeadLetters => Grains.DeadLetters;
+
+    public FakeUsers Users => Grains.Users;
 
     private FakeGrains Grains { get; set; } = null!;
 
@@ -41,7 +49,7 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     {
         var factory = FakeGrains.Create();
         Grains = (FakeGrains)factory;
-        _app = Program.Build(Settings(), services => services
+        _app = Program.Build(Settings(Tokens), services => services
             .AddSingleton(factory)
             .AddSingleton<ISiloLink>(this)
             .AddSingleton<IIdSource>(this)
@@ -56,6 +64,9 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     public RunningGateway Reset()
     {
         Grains.Deal = new FakeDeal();
+        Grains.Summary = new FakeSummary();
+        Grains.DeadLetters = new FakeDeadLetters();
+        Grains.Users = new FakeUsers();
         IsUp = true;
         Logs.Clear();
         return this;
@@ -84,10 +95,10 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         return Client.SendAsync(request);
     }
 
-    private static GatewaySettings Settings() => new()
+    internal static GatewaySettings Settings(TokenSettings tokens) => new()
     {
         HttpUrl = "http://127.0.0.1:0",
-        Tokens = Tokens,
+        Tokens = tokens,
         MembershipConnection = null,
         // Nobody listens there: the real client stays without a silo.
         SiloGatewayPort = 1,

@@ -1,0 +1,28 @@
+using Crm.Actors.Gateway.OpenApi;
+
+namespace Crm.Actors.Gateway.Auth;
+
+/// <summary>The REST interface of registration and sessions.</summary>
+internal static class AuthEndpoints
+{
+    public static IEndpointRouteBuilder MapAuth(this IEndpointRouteBuilder app)
+    {
+        var auth = app.MapGroup("/api/auth").WithTags("Auth");
+        auth.MapPost("/register", Register).AllowAnonymous().WithDoc(AuthDocs.Register);
+        auth.MapPost("/token", LogIn).AllowAnonymous().WithDoc(AuthDocs.LogIn);
+        auth.MapPost("/refresh", Refresh).AllowAnonymous().WithDoc(AuthDocs.Refresh);
+        auth.MapPost("/logout", LogOut).AllowAnonymous().WithDoc(AuthDocs.LogOut);
+        auth.MapGet("/me", Me).RequireAuthorization().WithDoc(AuthDocs.Me);
+        return app.MapJwks();
+    }
+
+    private static Task<IResult> Register(HttpContext http, AuthRequests auth) => auth.Register(http);
+
+    private static Task<IResult> LogIn(HttpContext http, AuthRequests auth) => auth.LogIn(http);
+
+    private static Task<IResult> Refresh(HttpContext http, AuthRequests auth) => auth.Refresh(http);
+
+    private static Task<IResult> LogOut(HttpContext http, AuthRequests auth) => auth.LogOut(http);
+
+    private static Task<IResult> Me(HttpContext http, AuthRequests auth) => auth.Me(http);
+}

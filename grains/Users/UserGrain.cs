@@ -1,0 +1,109 @@
+using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Auth;
+using Crm.Actors.Contracts.Users;
+using Crm.Actors.Contracts.Users.Events;
+using Crm.Actors.Grains.Auth;
+using Crm.Actors.Grains.Kernel;
+
+namespace Crm.Actors.Grains.Users;
+
+/// <inheritdoc cref="IUserGrain"/>
+public sealed class UserGrain(
+    IGrainContext context,
+    IEventStore<UserState, UserEvent> store,
+    KernelServices services,
+    IUserDirectory directory,
+    PasswordChanges passwords,
+    UserSessions sessions,
+    AuditTrail audit)
+    : AggregateGrain<UserState, UserEvent, UserView>(context, store, services), IUserGrain, IUserAccountGrain
+{
+    private static readonly Rejection NoSuchRole = Rejections.Invalid("#/role", "There is no such role.");
+
+    private Guid Id => this.GetPrimaryKey();
+
+    public Task<CommandResult<UserView>> Get(Caller caller) => Read(state => UserAccess.MaySee(caller, state.View.Id));
+
+    public async Task<CommandResult<UserView>> Disable(DisableUser command)
+    {
+        var result = await Administer(
+            AuditedAction.UserDisabled, command.Context, command.Origin, null, () => Execute(command.Context, command, UserRules.Disable));
+        if (result.Rejection is null)
+            await sessions.ForgetAsync(Id);
+        return result;
+    }
+
+    public Task<CommandResult<UserView>> Enable(EnableUser command) => Administer(
+        AuditedAction.UserEnabled, command.Context, command.Origin, null, () => Execute(command.Context, command, UserRules.Enable));
+
+    public Task<CommandResult<UserView>> AssignRole(AssignRole command) => Administer(
+        AuditedAction.RoleAssigned, command.Context, command.Origin, command.Role, async () => await directory.HasRoleAsync(command.Role)
+            ? await Execute(command.Context, command, UserRules.AssignRole)
+            : new CommandResult<UserView>(null, 0, NoSuchRole));
+
+    public Task<CommandResult<UserView>> RemoveRole(RemoveRole command) => Administer(
+        AuditedAction.RoleRemoved, command.Context, command.Origin, command.Role, () => Execute(command.Context, command, UserRules.RemoveRole));
+
+    public async Task<CommandResult<UserView>> ChangePassword(ChangePassword command)
+    {
+        if (command.Context.Caller.UserId != Id)
+            return new(null, 0, UserAccess.IsAdministrator(command.Context.Caller) ? PasswordChanges.OnlyOneself : Rejections.NotFound);
+        var result = await Complete(await Guard(() => passwords.ChangeAsync(
+            Id, ReadState, Store, command, change => Execute(change.Context, change, UserRules.SetPassword))));
+        if (result.Rejection is null)
+            await sessions.ForgetAsync(Id);
+        await audit.AfterAsync(AuditedAction.PasswordChanged, command.Context.Caller, Id, command.Origin, result.Rejection);
+        return result;
+    }
+
+    public Task<CommandResult<SessionList>> ListSessions(Caller caller) => sessions.ListAsync(caller, Id, ReadState);
+
+    public Task<CommandResult<SessionsRevoked>> RevokeSessions(RevokeSessions command) => sessions.RevokeAsync(Id, command, ReadState);
+
+    public Task<CommandResult<UserView>> Register(NewUser command) => Execute(command.Context, command, UserRules.Register);
+
+    public Task<CommandResult<UserView>> Rehash(NewPasswordHash command) => Execute(command.Context, command, UserRules.SetPassword);
+
+    public Task<CommandResult<Credentials>> GetCredentials() => Guard(async () =>
+    {
+        var stored = await ReadState();
+        return stored.State is { } state
+            ? new CommandResult<Credentials>(new(state.View, state.PasswordHash, state.SessionsFrom), stored.Position, null)
+            : new CommandResult<Credentials>(null, 0, Rejections.NotFound);
+    });
+
+    private async Task<CommandResult<UserView>> Administer(
+        AuditedAction action, CommandContext command, Origin origin, string? detail, Func<Task<CommandResult<UserView>>> execute)
+    {
+        var result = UserAccess.RefuseAdministration(command.Caller, Id) is { } refusal
+            ? new CommandResult<UserView>(null, 0, refusal)
+            : await Complete(await Guard(execute));
+        await audit.AfterAsync(action, command.Caller, Id, origin, result.Rejection, detail);
+        return result;
+    }
+
+    /// <summary>A repeated command is answered from the log, which has neither address nor name: they come from the row.</summary>
+    private async Task<CommandResult<UserView>> Complete(CommandResult<UserView> result)
+    {
+        if (result.Value is not { Email.Length: 0 } view)
+            return result;
+        return await Guard(async () =>
+        {
+            var now = (await ReadState()).State!.View;
+            return result with { Value = view with { Email = now.Email, DisplayName = now.DisplayName } };
+        });
+    }
+
+    private static async Task<CommandResult<T>> Guard<T>(Func<Task<CommandResult<T>>> answer)
+        where T : class
+    {
+        try
+        {
+            return await answer();
+        }
+        catch (StoreUnavailableException)
+        {
+            return new(null, 0, Rejections.Unavailable);
+        }
+    }
+}

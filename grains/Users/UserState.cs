@@ -1,0 +1,64 @@
+using Crm.Actors.Contracts.Users;
+using Crm.Actors.Contracts.Users.Events;
+using Crm.Actors.Grains.Kernel;
+
+namespace Crm.Actors.Grains.Users;
+
+/// <summary>
+/// A user's state. What is not in the log (address, name, password hash) is empty in a state that was replayed from it; the row, from
+/// which an activation starts, has all of it.
+/// </summary>
+/// <param name="View">The user as readers see it.</param>
+/// <param name="PasswordHash">A PHC string; empty in a replayed state.</param>
+/// <param name="SessionsFrom">The version since which sessions are good: those that began at an older one have ended.</param>
+public sealed record UserState(UserView View, string PasswordHash, long SessionsFrom) : IAggregateState<UserState, UserEvent, UserView>
+{
+    /// <inheritdoc/>
+    public long Version => View.Version;
+
+    /// <inheritdoc/>
+    public static UserState Apply(UserState? state, Recorded<UserEvent> recorded)
+    {
+        if (recorded.Data is UserRegistered registered)
+            return From(registered, recorded);
+        if (state is null)
+            throw new InvalidOperationException("A user's first event is user.registered.");
+        var next = state with { View = With(state.View, recorded) };
+        return recorded.Data switch
+        {
+            UserPasswordChanged changed => next with { PasswordHash = changed.PasswordHash ?? "", SessionsFrom = recorded.Version },
+            UserPasswordRehashed rehashed => next with { PasswordHash = rehashed.PasswordHash ?? "" },
+            UserDisabled => next with { SessionsFrom = recorded.Version },
+            _ => next,
+        };
+    }
+
+    /// <summary>Where the user stands, as events say it.</summary>
+    public UserContext Context => new(View.Roles, View.Disabled);
+
+    /// <summary>Without the hash: secrets are not for logs.</summary>
+    public override string ToString() => $"{nameof(UserState)} {View.Id} at {Version}";
+
+    private static UserState From(UserRegistered registered, Recorded<UserEvent> recorded) => new(
+        new UserView
+        {
+            Id = registered.Id,
+            Version = recorded.Version,
+            Email = registered.Secrets?.Email ?? "",
+            DisplayName = registered.Secrets?.DisplayName,
+            Roles = registered.User.Roles,
+            Disabled = registered.User.Disabled,
+            CreatedAt = recorded.At,
+            UpdatedAt = recorded.At,
+        },
+        registered.Secrets?.PasswordHash ?? "",
+        recorded.Version);
+
+    private static UserView With(UserView view, Recorded<UserEvent> recorded) => view with
+    {
+        Version = recorded.Version,
+        Roles = recorded.Data.User.Roles,
+        Disabled = recorded.Data.User.Disabled,
+        UpdatedAt = recorded.At,
+    };
+}

@@ -1,0 +1,55 @@
+using Crm.Actors.Grains.Auth;
+using Crm.Actors.Grains.Users;
+using Crm.Actors.Persistence.Configuration;
+using Crm.Actors.Silo.Passwords;
+using Crm.Actors.Silo.Sessions;
+using Crm.Actors.Silo.Users;
+using StackExchange.Redis;
+
+namespace Crm.Actors.Silo.Hosting;
+
+/// <summary>What a silo is told about users and sessions.</summary>
+internal sealed record AuthSettings
+{
+    public required SessionOptions Sessions { get; init; }
+
+    public required Argon2Options Passwords { get; init; }
+
+    /// <summary>Null when none is to be made.</summary>
+    public required FirstAdministrator? Administrator { get; init; }
+
+    /// <summary>Where sessions are kept; null for the memory of the cluster.</summary>
+    public required ConfigurationOptions? Redis { get; init; }
+
+    /// <exception cref="ConfigurationException">A variable is missing or unusable.</exception>
+    public static AuthSettings Read(EnvironmentVariables environment) => new()
+    {
+        Sessions = new SessionOptions
+        {
+            RefreshTokenLifetime = environment.GetDuration(
+                "AUTH_REFRESH_TOKEN_TTL", TimeSpan.FromDays(30), TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)),
+        },
+        Passwords = new Argon2Options
+        {
+            MemoryKiB = environment.GetInt32(
+                "AUTH_ARGON2_MEMORY_KIB", new Argon2Options().MemoryKiB, Argon2Options.MinMemoryKiB, Argon2Options.MaxMemoryKiB),
+            Passes = environment.GetInt32("AUTH_ARGON2_PASSES", new Argon2Options().Passes, Argon2Options.MinPasses, Argon2Options.MaxPasses),
+        },
+        Administrator = ReadAdministrator(environment),
+        Redis = RedisUrl.Read(environment, "AUTH_REDIS_URL", "REDIS_URL"),
+    };
+
+    private static FirstAdministrator? ReadAdministrator(EnvironmentVariables environment)
+    {
+        const string Email = "AUTH_ADMIN_EMAIL";
+        const string Password = "AUTH_ADMIN_PASSWORD";
+        if (environment.Find(Email) is not { } email)
+            return environment.Find(Password) is null ? null : throw new ConfigurationException(Email, $"is not set, but {Password} is");
+        var password = environment.Get(Password);
+        if (!EmailAddress.TryNormalize(email, out _))
+            throw new ConfigurationException(Email, "is not an e-mail address in ASCII");
+        if (password.Length is < UserChecks.MinPassword or > UserChecks.MaxPassword)
+            throw new ConfigurationException(Password, $"must have {UserChecks.MinPassword} to {UserChecks.MaxPassword} characters");
+        return new FirstAdministrator(email, password);
+    }
+}

@@ -1,0 +1,18 @@
+using Crm.Actors.Grains.Pipelines;
+using Crm.Actors.Persistence.Consumers;
+using Crm.Actors.Persistence.Pipelines;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Crm.Actors.Silo.Hosting;
+
+internal static class ConsumersSetup
+{
+    /// <summary>The consumers of events, and what they keep for readers.</summary>
+    public static void AddConsumers(this IHostApplicationBuilder builder, SiloSettings settings)
+    {
+        builder.Services.AddConsumerKernel(settings.Writer);
+        builder.Services.AddConsumer<PipelineDelta, PipelineConsumer, PipelineTotalsWriter>();
+        builder.Services.AddSingleton<IPipelineSummaries, PipelineSummaries>();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Crm.Actors.Contracts.Feed;
+using Crm.Actors.Persistence.Feed;
+using Crm.Actors.Streaming.RabbitMq;
+using RabbitMQ.Client;
+
+namespace Crm.Actors.Silo.Messaging;
+
+/// <summary>
+/// Committed events as CloudEvents 1.0 (JSON format), with the attributes that AMQP 0-9-1 has properties for in those, too. The routing
+/// key is the event's type.
+/// </summary>
+/// <param name="eventsExchange">For events of all aggregates but tasks.</param>
+/// <param name="tasksExchange">For events of tasks.</param>
+internal sealed class CloudEventFormat(string eventsExchange, string tasksExchange) : IRabbitMqMessageFormat
+{
+    private const string TraceParent = "traceparent";
+    private static readonly string TaskSource = EventSources.Of("task");
+    private static readonly JsonWriterOptions Json = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <inheritdoc/>
+    public OutgoingMessage Write(StreamId stream, object item, IReadOnlyDictionary<string, object>? requestContext)
+    {
+        var e = (FeedEvent)item;
+        var properties = new BasicProperties
+        {
+            ContentType = CloudEventJson.MediaType,
+            MessageId = e.Id.ToString("D"),
+            Type = e.Type,
+            Timestamp = new AmqpTimestamp(e.Time.ToUnixTimeSeconds()),
+        };
+        if (e.TraceParent is not null)
+            properties.Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { [TraceParent] = e.TraceParent };
+        return new(ExchangeOf(e), e.Type, properties, Body(e));
+    }
+
+    /// <inheritdoc/>
+    public bool TryRead(IncomingMessage message, [NotNullWhen(true)] out ReceivedEvent? received, [NotNullWhen(false)] out string? reason)
+    {
+        received = CloudEventReader.TryRead(message.Body, out var e, out reason)
+            ? new ReceivedEvent(StreamId.Create(EventStreams.Namespace, EventPartition.Of(e.Subject)), e)
+            : null;
+        return received is not null;
+    }
+
+    private static ReadOnlyMemory<byte> Body(FeedEvent e)
+    {
+        var buffer = new ArrayBufferWriter<byte>(e.Data.Length + 512);
+        using (var json = new Utf8JsonWriter(buffer, Json))
+            CloudEventJson.Write(json, e);
+        return buffer.WrittenMemory;
+    }
+
+    private string ExchangeOf(FeedEvent e) => string.Equals(e.Source, TaskSource, StringComparison.Ordinal) ? tasksExchange : eventsExchange;
+}

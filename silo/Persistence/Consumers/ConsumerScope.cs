@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Crm.Actors.Persistence.Consumers;
+
+/// <summary>Which rows a transaction is about.</summary>
+/// <param name="Consumer">The consumer's name.</param>
+/// <param name="AggregateTypes">The aggregate types that it wants.</param>
+/// <param name="WaitsForDisk">Whether its commits do.</param>
+/// <param name="Partitions">The partitions, each once.</param>
+internal sealed record ConsumerScope(string Consumer, ImmutableArray<string> AggregateTypes, bool WaitsForDisk, ImmutableArray<short> Partitions);

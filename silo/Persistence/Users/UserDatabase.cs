@@ -1,0 +1,53 @@
+using System.Net.Sockets;
+using Crm.Actors.Grains.Kernel;
+using Npgsql;
+
+namespace Crm.Actors.Persistence.Users;
+
+/// <summary>The reader login's connections for looking up users and roles.</summary>
+public sealed class UserDatabase : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
+    private readonly NpgsqlDataSource _source;
+    private readonly TimeProvider _clock;
+
+    /// <param name="connectionString">Npgsql connection string of the reader login.</param>
+    /// <param name="clock">Counts the time that a read may take.</param>
+    public UserDatabase(string connectionString, TimeProvider clock)
+    {
+        _clock = clock;
+        _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "crm-users",
+            MaxPoolSize = 8,
+            Timeout = 2,
+            CommandTimeout = 2,
+            CancellationTimeout = 300,
+            MaxAutoPrepare = 8,
+            AutoPrepareMinUsages = 2,
+            KeepAlive = 10,
+        });
+    }
+
+    /// <exception cref="StoreUnavailableException">The database does not answer in time.</exception>
+    internal async Task<T> ReadAsync<T>(
+        string sql, Action<NpgsqlCommand> bind, Func<NpgsqlDataReader, CancellationToken, Task<T>> read)
+    {
+        using var deadline = new CancellationTokenSource(Patience, _clock);
+        try
+        {
+            await using var command = _source.CreateCommand(sql);
+            bind(command);
+            await using var row = await command.ExecuteReaderAsync(deadline.Token);
+            return await read(row, deadline.Token);
+        }
+        catch (Exception error) when (error is NpgsqlException or OperationCanceledException or TimeoutException or IOException or SocketException)
+        {
+            throw new StoreUnavailableException("The database does not answer.", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+}

@@ -1,0 +1,7 @@
+namespace Crm.Actors.Streaming.RabbitMq;
+
+/// <summary>A message that the broker waits to hear of.</summary>
+/// <param name="Source">The consumer that it came through; its tag means nothing to another.</param>
+/// <param name="Tag">The broker's number of the delivery.</param>
+/// <param name="Message">The message.</param>
+internal sealed record Delivery(QueueConsumer Source, ulong Tag, IncomingMessage Message);

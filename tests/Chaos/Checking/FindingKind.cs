@@ -1,0 +1,41 @@
+namespace Crm.Actors.Chaos.Checking;
+
+/// <summary>In what way a history breaks a promise.</summary>
+public enum FindingKind
+{
+    /// <summary>Acknowledged, but not in the log as it was answered.</summary>
+    Lost = 0,
+
+    /// <summary>One key, two events.</summary>
+    Duplicated,
+
+    /// <summary>Refused for good at the first attempt, but in the log.</summary>
+    AppliedThoughRefused,
+
+    /// <summary>A retry was answered otherwise than the first time.</summary>
+    OtherAnswer,
+
+    /// <summary>Versions of a deal, or positions of the log, are not 1, 2, 3, ...</summary>
+    Gap,
+
+    /// <summary>A reader got events out of order or with some left out.</summary>
+    Reordered,
+
+    /// <summary>A stream gave an event twice.</summary>
+    Repeated,
+
+    /// <summary>An event of the log did not reach a reader.</summary>
+    Missing,
+
+    /// <summary>A reader got what is not in the log.</summary>
+    Foreign,
+
+    /// <summary>A stored row is not the replay of its events.</summary>
+    RowDiffers,
+
+    /// <summary>The pipeline summary is not that of the deals.</summary>
+    SummaryDiffers,
+
+    /// <summary>Something never ended.</summary>
+    Stuck,
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Crm.Actors.Chaos.Recording;
+using Crm.Actors.Contracts.Deals;
+
+namespace Crm.Actors.Chaos.Load;
+
+/// <summary>What one writer does next: mostly patches of different fields, now and then a new deal, a move, or the end of one.</summary>
+/// <param name="random">The writer's own.</param>
+/// <param name="pool">The deals of all.</param>
+internal sealed class EditMix(Random random, DealPool pool)
+{
+    private const int HighestAmount = 1_000_000;
+
+    private static readonly string[] Currencies = ["EUR", "USD", "JPY"];
+    private readonly Queue<PlannedEdit> _next = new();
+
+    /// <param name="key">The edit's key, by which the values that it gives are unlike any others.</param>
+    public PlannedEdit Next(string key)
+    {
+        if (_next.TryDequeue(out var planned))
+            return planned;
+        if (random.Next(100) < 2)
+            return Create(key);
+        var deal = pool.Any(random);
+        return random.Next(100) switch
+        {
+            < 20 => Patch(deal, $$"""{"title":"{{key}}"}"""),
+            < 38 => Patch(deal, $$"""{"client":"{{key}}"}"""),
+            < 55 => Patch(deal, $$$"""{"amount":"{{{Amount(out var currency)}}}","currency":"{{{currency}}}","customFields":{"priced":"{{{key}}}"}}"""),
+            < 68 => Patch(deal, $$$"""{"customFields":{"k{{{random.Next(5)}}}":"{{{key}}}"}}"""),
+            < 75 => Patch(deal, $$"""{"tags":["{{key}}","chaos"]}"""),
+            < 88 => Move(deal),
+            < 92 => Then(Act(EditKind.Win, deal), Act(EditKind.Reopen, deal)),
+            < 96 => Then(Act(EditKind.Lose, deal, $$"""{"reason":"{{key}}"}"""), Act(EditKind.Reopen, deal)),
+            _ => Then(Act(EditKind.Archive, deal), Act(EditKind.Restore, deal)),
+        };
+    }
+
+    public PlannedEdit Create(string key) => new(
+        EditKind.Create,
+        null,
+        HttpMethod.Post,
+        "/api/v1/deals",
+        $$"""{"title":"{{key}}","amount":"{{Amount(out var currency)}}","currency":"{{currency}}"}""");
+
+    private static PlannedEdit Patch(Guid deal, string body) => new(EditKind.Patch, deal, HttpMethod.Patch, $"/api/v1/deals/{deal}", body);
+
+    private static PlannedEdit Act(EditKind kind, Guid deal, string? body = null, string? argument = null) =>
+        new(kind, deal, HttpMethod.Post, $"/api/v1/deals/{deal}/{kind.ToString().ToLowerInvariant()}", body, argument);
+
+    private PlannedEdit Move(Guid deal)
+    {
+        var stage = DefaultPipeline.Stages[random.Next(DefaultPipeline.Stages.Length)];
+        return Act(EditKind.Stage, deal, $$"""{"stage":"{{stage}}"}""", stage);
+    }
+
+    /// <summary>Undoes what closes a deal to the others, most of the time.</summary>
+    private PlannedEdit Then(PlannedEdit edit, PlannedEdit undo)
+    {
+        if (undo.Kind == EditKind.Restore || random.Next(4) > 0)
+            _next.Enqueue(undo);
+        return edit;
+    }
+
+    private string Amount(out string currency)
+    {
+        currency = Currencies[random.Next(Currencies.Length)];
+        return random.Next(HighestAmount).ToString(CultureInfo.InvariantCulture);
+    }
+}

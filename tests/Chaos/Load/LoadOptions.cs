@@ -1,0 +1,17 @@
+namespace Crm.Actors.Chaos.Load;
+
+/// <summary>How hard the system is worked.</summary>
+public sealed record LoadOptions
+{
+    /// <summary>Clients at a time.</summary>
+    public int Writers { get; init; } = 16;
+
+    /// <summary>Deals that exist from the start.</summary>
+    public int Deals { get; init; } = 200;
+
+    /// <summary>The most of all writers together.</summary>
+    public int EditsPerSecond { get; init; } = 150;
+
+    /// <summary>Decides what the writers do.</summary>
+    public int Seed { get; init; }
+}

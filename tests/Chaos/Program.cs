@@ -1,0 +1,25 @@
+using Crm.Actors.Chaos;
+using Crm.Actors.Chaos.Reporting;
+using Crm.Actors.Chaos.Scenarios;
+
+if (ChaosArguments.Parse(args) is not { } arguments)
+{
+    await Console.Error.WriteLineAsync($"{ChaosArguments.Usage}\nnames: {string.Join(", ", ScenarioTable.Names)}");
+    return 2;
+}
+
+var folder = Environment.GetEnvironmentVariable("CRM_CHAOS_HISTORIES") ?? Path.Combine(Path.GetTempPath(), "crm-chaos");
+var runner = new ScenarioRunner(arguments.Seed, broker: !arguments.MemoryStreams, folder);
+var results = new List<ScenarioResult>();
+Console.WriteLine($"seed {arguments.Seed}");
+foreach (var scenario in arguments.Scenarios())
+{
+    results.Add(await runner.RunAsync(scenario));
+    foreach (var line in Report.Of(results[^1]))
+        Console.WriteLine(line);
+}
+
+Console.WriteLine();
+foreach (var line in Report.Table(results, arguments.Seed))
+    Console.WriteLine(line);
+return results.TrueForAll(static result => result.Passed) ? 0 : 1;

@@ -1,0 +1,14 @@
+namespace Crm.Actors.Chaos.Recording;
+
+/// <summary>What an edit asks for.</summary>
+public enum EditKind
+{
+    Create = 0,
+    Patch,
+    Stage,
+    Win,
+    Lose,
+    Reopen,
+    Archive,
+    Restore,
+}
