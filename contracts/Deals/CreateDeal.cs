@@ -21,6 +21,7 @@ public sealed record CreateDeal([property: Id(0)] CommandContext Context, [prope
     /// <summary>Null means the caller.</summary>
     [Id(7)] public Guid? OwnerId { get; init; }
 
+    /// <summary>Null means the caller's team if they have exactly one, otherwise none.</summary>
     [Id(8)] public Guid? TeamId { get; init; }
 
     [Id(9)] public DateOnly? ExpectedCloseDate { get; init; }
@@ -28,4 +29,7 @@ public sealed record CreateDeal([property: Id(0)] CommandContext Context, [prope
     [Id(10)] public ImmutableArray<string> Tags { get; init; } = [];
 
     [Id(11)] public ImmutableSortedDictionary<string, string> CustomFields { get; init; } = DealView.NoCustomFields;
+
+    /// <summary>Whether the deal is to have no team although the caller has one.</summary>
+    [Id(12)] public bool WithoutTeam { get; init; }
 }

@@ -50,6 +50,9 @@ public sealed record DealView
 
     [Id(17)] public DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>Up to 50 ids of users and teams, in order, who see the deal besides its owner and its team.</summary>
+    [Id(18)] public ImmutableArray<Guid> SharedWith { get; init; } = [];
+
     /// <summary>The empty set of custom fields, ordered as every set of them is.</summary>
     public static ImmutableSortedDictionary<string, string> NoCustomFields { get; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);

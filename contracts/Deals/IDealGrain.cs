@@ -1,6 +1,6 @@
 namespace Crm.Actors.Contracts.Deals;
 
-/// <summary>One deal. Every accepted command is durable, with its events, before it is answered; reads answer what is durable.</summary>
+/// <summary>One deal. For whoever may not see it, it does not exist (<see cref="DealAccess"/>). Every accepted command is durable, with its events, before it is answered; reads answer what is durable.</summary>
 [Alias("crm.IDealGrain")]
 public interface IDealGrain : IGrainWithGuidKey
 {
@@ -28,6 +28,15 @@ public interface IDealGrain : IGrainWithGuidKey
 
     [Alias("AssignOwner")]
     Task<CommandResult<DealView>> AssignOwner(AssignDealOwner command);
+
+    [Alias("AssignTeam")]
+    Task<CommandResult<DealView>> AssignTeam(AssignDealTeam command);
+
+    [Alias("Share")]
+    Task<CommandResult<DealView>> Share(ShareDeal command);
+
+    [Alias("Unshare")]
+    Task<CommandResult<DealView>> Unshare(UnshareDeal command);
 
     [Alias("Archive")]
     Task<CommandResult<DealView>> Archive(ArchiveDeal command);

@@ -23,7 +23,7 @@ internal static class DealBodies
                 DealFields.PipelineId => command with { PipelineId = json.Uuid().Value },
                 DealFields.Stage => command with { Stage = json.Text().Value },
                 DealFields.OwnerId => command with { OwnerId = json.Uuid().Value },
-                DealFields.TeamId => command with { TeamId = json.Uuid().Value },
+                DealFields.TeamId => OfTeam(command, json.Uuid().Value),
                 DealFields.ExpectedCloseDate => command with { ExpectedCloseDate = json.Date().Value },
                 DealFields.Tags => command with { Tags = json.Texts().Value ?? [] },
                 _ => command with { CustomFields = WithoutNulls(json.Scalars().Value) },
@@ -48,6 +48,19 @@ internal static class DealBodies
         return new AssignDealOwner(context, owner.GetValueOrDefault());
     }
 
+    public static AssignDealTeam AssignTeam(ref StrictJson json, CommandContext context)
+    {
+        Guid? team = null;
+        var isGiven = false;
+        while (json.Next(DealFields.OfTeam, out _)) (team, isGiven) = (json.Uuid().Value, true);
+        json.Require(DealFields.TeamId, isGiven);
+        return new AssignDealTeam(context, team);
+    }
+
+    public static ShareDeal Share(ref StrictJson json, CommandContext context) => new(context, With(ref json));
+
+    public static UnshareDeal Unshare(ref StrictJson json, CommandContext context) => new(context, With(ref json));
+
     public static WinDeal Win(ref StrictJson json, CommandContext context) => new(Nothing(ref json, context));
 
     public static ReopenDeal Reopen(ref StrictJson json, CommandContext context) => new(Nothing(ref json, context));
@@ -55,6 +68,16 @@ internal static class DealBodies
     public static ArchiveDeal Archive(ref StrictJson json, CommandContext context) => new(Nothing(ref json, context));
 
     public static RestoreDeal Restore(ref StrictJson json, CommandContext context) => new(Nothing(ref json, context));
+
+    private static CreateDeal OfTeam(CreateDeal command, Guid? team) => command with { TeamId = team, WithoutTeam = team is null };
+
+    private static Guid With(ref StrictJson json)
+    {
+        Guid? with = null;
+        while (json.Next(DealFields.OfShare, out _)) with = json.Uuid().Value;
+        json.Require(DealFields.With, with is not null);
+        return with.GetValueOrDefault();
+    }
 
     private static string OneText(ref StrictJson json, MemberNames names)
     {

@@ -47,6 +47,15 @@ internal static class DealDocs
 
     public static readonly OperationDoc AssignOwner = Write("assignDealOwner", "Give a deal to another user", new BodyDoc(DealSchemas.DealOwner, Required: true, MediaTypes.Json));
 
+    public static readonly OperationDoc AssignTeam = Write("assignDealTeam", "Move a deal to another team", new BodyDoc(DealSchemas.DealTeam, Required: true, MediaTypes.Json));
+
+    public static readonly OperationDoc Share = Write("shareDeal", "Share a deal with a user or a team", new BodyDoc(DealSchemas.DealShare, Required: true, MediaTypes.Json)) with
+    {
+        Description = "They see the deal and work on it, like the members of its team. For its owner and its managers.",
+    };
+
+    public static readonly OperationDoc Unshare = Write("unshareDeal", "No longer share a deal with a user or a team", new BodyDoc(DealSchemas.DealShare, Required: true, MediaTypes.Json));
+
     public static readonly OperationDoc Archive = Write("archiveDeal", "Put a deal away", Nothing);
 
     public static readonly OperationDoc Restore = Write("restoreDeal", "Take a deal out of the archive", Nothing);

@@ -16,6 +16,8 @@ internal static class DealFields
     public const string ExpectedCloseDate = "expectedCloseDate";
     public const string Tags = "tags";
     public const string CustomFields = "customFields";
+    public const string SharedWith = "sharedWith";
+    public const string With = "with";
     public const string BaseVersion = "baseVersion";
     public const string Reason = "reason";
 
@@ -31,6 +33,10 @@ internal static class DealFields
     public static readonly MemberNames OfLoss = new(Reason);
 
     public static readonly MemberNames OfOwner = new(OwnerId);
+
+    public static readonly MemberNames OfTeam = new(TeamId);
+
+    public static readonly MemberNames OfShare = new(With);
 
     public static readonly MemberNames None = new();
 }

@@ -23,6 +23,7 @@ internal static class DealJson
     private static readonly JsonEncodedText ExpectedCloseDate = JsonEncodedText.Encode(DealFields.ExpectedCloseDate);
     private static readonly JsonEncodedText Tags = JsonEncodedText.Encode(DealFields.Tags);
     private static readonly JsonEncodedText CustomFields = JsonEncodedText.Encode(DealFields.CustomFields);
+    private static readonly JsonEncodedText SharedWith = JsonEncodedText.Encode(DealFields.SharedWith);
     private static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("createdAt");
     private static readonly JsonEncodedText UpdatedAt = JsonEncodedText.Encode("updatedAt");
 
@@ -39,6 +40,7 @@ internal static class DealJson
         json.WriteString(Stage, deal.Stage);
         json.WriteString(OwnerId, deal.OwnerId);
         json.WriteUuid(TeamId, deal.TeamId);
+        WriteSharedWith(json, deal);
         json.WriteString(Status, NameOf(deal.Status));
         if (deal.Status == DealStatus.Lost) json.WriteString(LostReason, deal.LostReason);
         json.WriteBoolean(Archived, deal.Archived);
@@ -66,6 +68,13 @@ internal static class DealJson
         DealStatus.Lost => "lost",
         _ => "open",
     };
+
+    private static void WriteSharedWith(Utf8JsonWriter json, DealView deal)
+    {
+        json.WriteStartArray(SharedWith);
+        foreach (var other in deal.SharedWith) json.WriteStringValue(other);
+        json.WriteEndArray();
+    }
 
     private static void WriteTags(Utf8JsonWriter json, DealView deal)
     {

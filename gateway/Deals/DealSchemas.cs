@@ -14,6 +14,8 @@ internal static class DealSchemas
     public const string DealStage = "DealStage";
     public const string DealLoss = "DealLoss";
     public const string DealOwner = "DealOwner";
+    public const string DealTeam = "DealTeam";
+    public const string DealShare = "DealShare";
     public const string Empty = "Empty";
     public const string DealList = "DealList";
     public const string DealHistory = "DealHistory";
@@ -27,6 +29,8 @@ internal static class DealSchemas
         new(DealStage, _ => Object("Where the deal goes.", [(DealFields.Stage, Stage)]).Closed()),
         new(DealLoss, _ => Object("Why the deal was lost.", [(DealFields.Reason, Text("For people.", 1, 500))]).Closed()),
         new(DealOwner, _ => Object("Who gets the deal.", [(DealFields.OwnerId, Uuid("A user."))]).Closed()),
+        new(DealTeam, _ => Object("Where the deal belongs.", [(DealFields.TeamId, Uuid("A team of the caller; null for none.").OrNull())]).Closed()),
+        new(DealShare, _ => Object("Who sees the deal too.", [(DealFields.With, Uuid("A user or a team."))]).Closed()),
         new(Empty, _ => Object("Nothing; the body may also be left out.", []).Closed()),
         new(DealList, document => PageOf(document, Deal)),
         new(DealHistory, document => PageOf(document, DealHistoryEntry)),
@@ -82,6 +86,7 @@ internal static class DealSchemas
             (DealFields.Stage, Stage),
             (DealFields.OwnerId, Uuid("The user who works on it.")),
             (DealFields.TeamId, Uuid("The team that it belongs to.").OrNull()),
+            (DealFields.SharedWith, ListOf(Uuid("A user or a team."), "Who sees it besides its owner and its team.", 50)),
             ("status", OneOf("Whether it is being worked on, and how it ended.", Enum.GetValues<DealStatus>().Select(DealJson.NameOf))),
             ("archived", Flag("Whether it was put away.")),
             (DealFields.ExpectedCloseDate, CloseDate),
@@ -101,7 +106,7 @@ internal static class DealSchemas
         (DealFields.PipelineId, Uuid("Without one the default pipeline.").OrNull()),
         (DealFields.Stage, Text("Without one the first stage of the pipeline.").OrNull()),
         (DealFields.OwnerId, Uuid("Without one the caller.").OrNull()),
-        (DealFields.TeamId, Uuid("The team that it belongs to.").OrNull()),
+        (DealFields.TeamId, Uuid("The team that it belongs to; without it the caller's team if they have exactly one, with null none.").OrNull()),
         (DealFields.ExpectedCloseDate, CloseDate),
         (DealFields.Tags, Tags.OrNull()),
         (DealFields.CustomFields, CustomFields(withNulls: true).OrNull()));

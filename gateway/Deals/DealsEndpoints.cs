@@ -26,6 +26,9 @@ internal static class DealsEndpoints
         deals.MapPost("/{id}/lose", Lose).WithDoc(DealDocs.Lose);
         deals.MapPost("/{id}/reopen", Reopen).WithDoc(DealDocs.Reopen);
         deals.MapPost("/{id}/owner", AssignOwner).WithDoc(DealDocs.AssignOwner);
+        deals.MapPost("/{id}/team", AssignTeam).WithDoc(DealDocs.AssignTeam);
+        deals.MapPost("/{id}/share", Share).WithDoc(DealDocs.Share);
+        deals.MapPost("/{id}/unshare", Unshare).WithDoc(DealDocs.Unshare);
         deals.MapPost("/{id}/archive", Archive).WithDoc(DealDocs.Archive);
         deals.MapPost("/{id}/restore", Restore).WithDoc(DealDocs.Restore);
         deals.MapGet("/{id}/history", History).WithDoc(DealDocs.History);
@@ -55,6 +58,15 @@ internal static class DealsEndpoints
 
     private static Task<IResult> AssignOwner(string id, HttpContext http, DealRequests deals) =>
         deals.Change(http, id, DealBodies.AssignOwner, BodyRule.Required, static (deal, command) => deal.AssignOwner(command));
+
+    private static Task<IResult> AssignTeam(string id, HttpContext http, DealRequests deals) =>
+        deals.Change(http, id, DealBodies.AssignTeam, BodyRule.Required, static (deal, command) => deal.AssignTeam(command));
+
+    private static Task<IResult> Share(string id, HttpContext http, DealRequests deals) =>
+        deals.Change(http, id, DealBodies.Share, BodyRule.Required, static (deal, command) => deal.Share(command));
+
+    private static Task<IResult> Unshare(string id, HttpContext http, DealRequests deals) =>
+        deals.Change(http, id, DealBodies.Unshare, BodyRule.Required, static (deal, command) => deal.Unshare(command));
 
     private static Task<IResult> Archive(string id, HttpContext http, DealRequests deals) =>
         deals.Change(http, id, DealBodies.Archive, BodyRule.Optional, static (deal, command) => deal.Archive(command));

@@ -55,6 +55,12 @@ internal sealed class DealChecks
             Add("#/ownerId", "Must not be the nil UUID.");
     }
 
+    public void Team(Guid? teamId, Caller caller)
+    {
+        if (teamId is { } team && !DealAccess.MayUseTeam(caller, team))
+            Add("#/teamId", "Must be a team of yours.");
+    }
+
     /// <summary>Amount and currency belong together.</summary>
     /// <returns>The amount with the decimals of its currency.</returns>
     public decimal? Money(decimal? amount, string? currency)

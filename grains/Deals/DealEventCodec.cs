@@ -41,6 +41,16 @@ public sealed class DealEventCodec : IEventCodec<DealEvent>
                 writer.WriteString("from", given.From);
                 writer.WriteString("to", given.To);
                 break;
+            case DealTeamChanged moved:
+                DealEventWriter.Id(writer, "from", moved.From);
+                DealEventWriter.Id(writer, "to", moved.To);
+                break;
+            case DealShared shared:
+                writer.WriteString("with", shared.With);
+                break;
+            case DealUnshared unshared:
+                writer.WriteString("with", unshared.With);
+                break;
             case DealLost lost:
                 writer.WriteString("reason", lost.Reason);
                 break;
@@ -65,6 +75,10 @@ public sealed class DealEventCodec : IEventCodec<DealEvent>
             ("deal.stage.changed", 1) => new DealStageChanged(data.Text("from"), data.Text("to"), deal, before),
             ("deal.owner.changed", 1) => new DealOwnerChanged(
                 data.GetProperty("from").GetGuid(), data.GetProperty("to").GetGuid(), deal, before),
+            ("deal.team.changed", 1) => new DealTeamChanged(
+                DealEventReader.Id(data.GetProperty("from")), DealEventReader.Id(data.GetProperty("to")), deal, before),
+            ("deal.shared", 1) => new DealShared(data.GetProperty("with").GetGuid(), deal, before),
+            ("deal.unshared", 1) => new DealUnshared(data.GetProperty("with").GetGuid(), deal, before),
             ("deal.won", 1) => new DealWon(deal, before),
             ("deal.lost", 1) => new DealLost(data.Text("reason"), deal, before),
             ("deal.reopened", 1) => new DealReopened(deal, before),

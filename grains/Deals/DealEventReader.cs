@@ -20,7 +20,10 @@ internal static class DealEventReader
         Amount(deal.GetProperty("amount")),
         deal.GetProperty("currency").GetString(),
         DealStatusNames.Parse(deal.Text("status")),
-        deal.GetProperty("archived").GetBoolean());
+        deal.GetProperty("archived").GetBoolean())
+    {
+        SharedWith = deal.TryGetProperty("sharedWith", out var sharedWith) ? Ids(sharedWith) : [],
+    };
 
     public static DealContextChange Before(JsonElement before) => new()
     {
@@ -32,6 +35,7 @@ internal static class DealEventReader
         Currency = Where(before, "currency", static e => e.GetString()),
         Status = Where(before, "status", static e => DealStatusNames.Parse(e.GetString())),
         Archived = Where(before, "archived", static e => e.GetBoolean()),
+        SharedWith = Where(before, "sharedWith", Ids),
     };
 
     public static ImmutableArray<FieldChange> Changes(JsonElement changes) =>
@@ -50,11 +54,13 @@ internal static class DealEventReader
             DealView.NoCustomFields, static (fields, field) => fields.SetItem(field.Name, field.Value.GetRawText())),
         deal);
 
+    private static ImmutableArray<Guid> Ids(JsonElement ids) => [.. ids.EnumerateArray().Select(static id => id.GetGuid())];
+
     private static Optional<T> Where<T>(JsonElement before, string name, Func<JsonElement, T> read) =>
         before.TryGetProperty(name, out var value) ? new Optional<T>(true, read(value)) : default;
 
     private static decimal? Amount(JsonElement amount) =>
         amount.ValueKind == JsonValueKind.Null ? null : decimal.Parse(amount.GetString()!, CultureInfo.InvariantCulture);
 
-    private static Guid? Id(JsonElement id) => id.ValueKind == JsonValueKind.Null ? null : id.GetGuid();
+    public static Guid? Id(JsonElement id) => id.ValueKind == JsonValueKind.Null ? null : id.GetGuid();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Crm.Actors.Contracts.Deals.Events;
@@ -18,6 +19,8 @@ internal static class DealEventWriter
         writer.WriteString("currency", deal.Currency);
         writer.WriteString("status", deal.Status.Name());
         writer.WriteBoolean("archived", deal.Archived);
+        if (!deal.SharedWith.IsEmpty)
+            Ids(writer, "sharedWith", deal.SharedWith);
         writer.WriteEndObject();
     }
 
@@ -42,6 +45,8 @@ internal static class DealEventWriter
             writer.WriteString("status", before.Status.Value.Name());
         if (before.Archived.IsSet)
             writer.WriteBoolean("archived", before.Archived.Value);
+        if (before.SharedWith.IsSet)
+            Ids(writer, "sharedWith", before.SharedWith.Value);
         writer.WriteEndObject();
     }
 
@@ -97,11 +102,19 @@ internal static class DealEventWriter
         writer.WriteString("amount", text[..length]);
     }
 
-    private static void Id(Utf8JsonWriter writer, string name, Guid? id)
+    public static void Id(Utf8JsonWriter writer, string name, Guid? id)
     {
         if (id is { } value)
             writer.WriteString(name, value);
         else
             writer.WriteNull(name);
+    }
+
+    private static void Ids(Utf8JsonWriter writer, string name, ImmutableArray<Guid> ids)
+    {
+        writer.WriteStartArray(name);
+        foreach (var id in ids)
+            writer.WriteStringValue(id);
+        writer.WriteEndArray();
     }
 }

@@ -9,7 +9,7 @@ namespace Crm.Actors.Grains.Deals;
 public sealed class DealGrain(IGrainContext context, IEventStore<DealState, DealEvent> store, KernelServices services)
     : AggregateGrain<DealState, DealEvent, DealView>(context, store, services), IDealGrain
 {
-    public Task<CommandResult<DealView>> Get(Caller caller) => Read(static _ => true);
+    public Task<CommandResult<DealView>> Get(Caller caller) => Read(state => DealAccess.MaySee(caller, state.View));
 
     public Task<CommandResult<DealView>> Create(CreateDeal command) =>
         Execute(command.Context, command, (state, create, _) => DealRules.Create(this.GetPrimaryKey(), state, create));
@@ -32,6 +32,13 @@ public sealed class DealGrain(IGrainContext context, IEventStore<DealState, Deal
 
     public Task<CommandResult<DealView>> AssignOwner(AssignDealOwner command) =>
         Execute(command.Context, command, DealRules.AssignOwner);
+
+    public Task<CommandResult<DealView>> AssignTeam(AssignDealTeam command) =>
+        Execute(command.Context, command, DealSharingRules.AssignTeam);
+
+    public Task<CommandResult<DealView>> Share(ShareDeal command) => Execute(command.Context, command, DealSharingRules.Share);
+
+    public Task<CommandResult<DealView>> Unshare(UnshareDeal command) => Execute(command.Context, command, DealSharingRules.Unshare);
 
     public Task<CommandResult<DealView>> Archive(ArchiveDeal command) => Execute(command.Context, command, DealRules.Archive);
 

@@ -8,6 +8,9 @@ namespace Crm.Actors.Grains.Deals;
 /// <summary>What each command does to a deal; pure. The grain's id is part of <see cref="CreateDeal"/>'s rule only.</summary>
 public static class DealRules
 {
+    private static readonly Rejection OnlyManagers = new(RejectionCode.Forbidden, "Only managers may decide whose a deal is.");
+    private static readonly Rejection OnlyOwnersAndManagers = new(RejectionCode.Forbidden, "Only the deal's owner and managers may do this.");
+
     public static Decision<DealEvent> Create(Guid id, DealState? state, CreateDeal command)
     {
         if (state is not null)
@@ -16,12 +19,17 @@ public static class DealRules
         var checks = new DealChecks();
         var pipeline = command.PipelineId ?? DefaultPipeline.Id;
         var stage = command.Stage ?? DefaultPipeline.Stages[0];
-        var owner = command.OwnerId ?? command.Context.Caller.UserId;
+        var caller = command.Context.Caller;
+        var owner = command.OwnerId ?? caller.UserId;
+        if (owner != caller.UserId && !DealAccess.MayCreateForOthers(caller))
+            return OnlyManagers;
+        var team = TeamOf(command);
         checks.Title(command.Title);
         checks.Client(command.Client);
         checks.Pipeline(pipeline);
         checks.Stage(stage);
         checks.Owner(owner);
+        checks.Team(team, caller);
         checks.CloseDate(command.ExpectedCloseDate);
         checks.Tags(command.Tags);
         checks.CustomFieldCount(command.CustomFields.Count);
@@ -39,12 +47,12 @@ public static class DealRules
             command.ExpectedCloseDate,
             command.Tags,
             customFields,
-            new DealContext(owner, command.TeamId, pipeline, stage, amount, command.Currency, DealStatus.Open, Archived: false));
+            new DealContext(owner, team, pipeline, stage, amount, command.Currency, DealStatus.Open, Archived: false));
     }
 
     public static Decision<DealEvent> MoveStage(DealState? state, MoveDealStage command, DateTimeOffset now)
     {
-        if (Refuse(state, DealStatus.Open) is { } refusal)
+        if (Refuse(state, command.Context, DealStatus.Open) is { } refusal)
             return refusal;
         var checks = new DealChecks();
         checks.Stage(command.Stage);
@@ -58,22 +66,24 @@ public static class DealRules
     }
 
     public static Decision<DealEvent> Win(DealState? state, WinDeal command, DateTimeOffset now) =>
-        Close(state, DealStatus.Won, static (after, before) => new DealWon(after, before));
+        Close(state, command.Context, DealStatus.Won, static (after, before) => new DealWon(after, before));
 
     public static Decision<DealEvent> Lose(DealState? state, LoseDeal command, DateTimeOffset now)
     {
+        if (RefuseDeciding(state, command.Context) is { } refusal)
+            return refusal;
         var checks = new DealChecks();
         checks.Reason(command.Reason);
-        if (checks.Failed && state is not null)
+        if (checks.Failed)
             return checks.Rejection;
         if (state is { View: { Archived: false, Status: DealStatus.Lost } } && state.View.LostReason != command.Reason)
-            return Refuse(state, DealStatus.Open)!;
-        return Close(state, DealStatus.Lost, (after, before) => new DealLost(command.Reason, after, before));
+            return RefuseNow(state, DealStatus.Open)!;
+        return Close(state, command.Context, DealStatus.Lost, (after, before) => new DealLost(command.Reason, after, before));
     }
 
     public static Decision<DealEvent> Reopen(DealState? state, ReopenDeal command, DateTimeOffset now)
     {
-        if (Refuse(state) is { } refusal)
+        if ((RefuseDeciding(state, command.Context) ?? RefuseNow(state!)) is { } refusal)
             return refusal;
         var before = state!.View.Context();
         var after = before with { Status = DealStatus.Open };
@@ -84,7 +94,7 @@ public static class DealRules
 
     public static Decision<DealEvent> AssignOwner(DealState? state, AssignDealOwner command, DateTimeOffset now)
     {
-        if (Refuse(state) is { } refusal)
+        if ((RefuseAssigning(state, command.Context) ?? RefuseNow(state!)) is { } refusal)
             return refusal;
         var checks = new DealChecks();
         checks.Owner(command.OwnerId);
@@ -98,16 +108,26 @@ public static class DealRules
     }
 
     public static Decision<DealEvent> Archive(DealState? state, ArchiveDeal command, DateTimeOffset now) =>
-        PutAway(state, archived: true, static (after, before) => new DealArchived(after, before));
+        PutAway(state, command.Context, archived: true, static (after, before) => new DealArchived(after, before));
 
     public static Decision<DealEvent> Restore(DealState? state, RestoreDeal command, DateTimeOffset now) =>
-        PutAway(state, archived: false, static (after, before) => new DealRestored(after, before));
+        PutAway(state, command.Context, archived: false, static (after, before) => new DealRestored(after, before));
 
-    /// <summary>Why a deal cannot be edited now; null when it can.</summary>
-    internal static Rejection? Refuse(DealState? state, DealStatus? required = null)
+    /// <summary>Why the caller cannot edit a deal now; null when they can.</summary>
+    internal static Rejection? Refuse(DealState? state, CommandContext context, DealStatus? required = null) =>
+        RefuseSeeing(state, context) ?? RefuseNow(state!, required);
+
+    /// <summary>Why the caller may not win, lose, archive or share a deal, whatever its state; null when they may.</summary>
+    internal static Rejection? RefuseDeciding(DealState? state, CommandContext context) =>
+        RefuseSeeing(state, context) ?? (DealAccess.MayDecide(context.Caller, state!.View) ? null : OnlyOwnersAndManagers);
+
+    /// <summary>Why the caller may not change whose the deal is, whatever its state; null when they may.</summary>
+    internal static Rejection? RefuseAssigning(DealState? state, CommandContext context) =>
+        RefuseSeeing(state, context) ?? (DealAccess.MayAssign(context.Caller, state!.View) ? null : OnlyManagers);
+
+    /// <summary>Why a deal's state does not allow a change; null when it does.</summary>
+    internal static Rejection? RefuseNow(DealState state, DealStatus? required = null)
     {
-        if (state is null)
-            return Rejections.NotFound;
         if (state.View.Archived)
             return new Rejection(RejectionCode.NotAllowedNow, "The deal is archived; restore it first.") { CurrentVersion = state.Version };
         if (required is { } status && state.View.Status != status)
@@ -115,12 +135,24 @@ public static class DealRules
         return null;
     }
 
-    private static Decision<DealEvent> Close(
-        DealState? state, DealStatus status, Func<DealContext, DealContextChange?, DealEvent> happened)
+    private static Rejection? RefuseSeeing(DealState? state, CommandContext context) =>
+        state is not null && DealAccess.MaySee(context.Caller, state.View) ? null : Rejections.NotFound;
+
+    private static Guid? TeamOf(CreateDeal command)
     {
+        if (command.TeamId is not null || command.WithoutTeam)
+            return command.TeamId;
+        return command.Context.Caller.Teams is [var only] ? only : null;
+    }
+
+    private static Decision<DealEvent> Close(
+        DealState? state, CommandContext context, DealStatus status, Func<DealContext, DealContextChange?, DealEvent> happened)
+    {
+        if (RefuseDeciding(state, context) is { } forbidden)
+            return forbidden;
         if (state is { View.Archived: false } && state.View.Status == status)
             return Decision<DealEvent>.Nothing;
-        if (Refuse(state, DealStatus.Open) is { } refusal)
+        if (RefuseNow(state!, DealStatus.Open) is { } refusal)
             return refusal;
         var before = state!.View.Context();
         var after = before with { Status = status };
@@ -128,11 +160,11 @@ public static class DealRules
     }
 
     private static Decision<DealEvent> PutAway(
-        DealState? state, bool archived, Func<DealContext, DealContextChange?, DealEvent> happened)
+        DealState? state, CommandContext context, bool archived, Func<DealContext, DealContextChange?, DealEvent> happened)
     {
-        if (state is null)
-            return Rejections.NotFound;
-        if (state.View.Archived == archived)
+        if (RefuseDeciding(state, context) is { } refusal)
+            return refusal;
+        if (state!.View.Archived == archived)
             return Decision<DealEvent>.Nothing;
         var before = state.View.Context();
         var after = before with { Archived = archived };

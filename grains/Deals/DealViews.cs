@@ -21,6 +21,7 @@ internal static class DealViews
         TeamId = created.Deal.TeamId,
         Status = created.Deal.Status,
         Archived = created.Deal.Archived,
+        SharedWith = created.Deal.SharedWith,
         ExpectedCloseDate = created.ExpectedCloseDate,
         Tags = created.Tags,
         CustomFields = created.CustomFields,
@@ -44,11 +45,15 @@ internal static class DealViews
             TeamId = deal.TeamId,
             Status = deal.Status,
             Archived = deal.Archived,
+            SharedWith = deal.SharedWith,
         };
     }
 
     public static DealContext Context(this DealView view) => new(
-        view.OwnerId, view.TeamId, view.PipelineId, view.Stage, view.Amount, view.Currency, view.Status, view.Archived);
+        view.OwnerId, view.TeamId, view.PipelineId, view.Stage, view.Amount, view.Currency, view.Status, view.Archived)
+    {
+        SharedWith = view.SharedWith,
+    };
 
     /// <summary>What of the context is different in <paramref name="before"/>; null when nothing is.</summary>
     public static DealContextChange? Former(DealContext before, DealContext after) => before == after ? null : new DealContextChange
@@ -61,6 +66,7 @@ internal static class DealViews
         Currency = Where(before.Currency, after.Currency),
         Status = Where(before.Status, after.Status),
         Archived = Where(before.Archived, after.Archived),
+        SharedWith = Where(before.SharedWith, after.SharedWith),
     };
 
     private static Contracts.Optional<T> Where<T>(T before, T after) =>

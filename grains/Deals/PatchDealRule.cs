@@ -11,7 +11,7 @@ public static class PatchDealRule
 {
     public static Decision<DealEvent> Patch(DealState? state, PatchDeal patch, DateTimeOffset now)
     {
-        if (DealRules.Refuse(state) is { } refusal)
+        if (DealRules.Refuse(state, patch.Context) is { } refusal)
             return refusal;
         var view = state!.View;
         if (patch.BaseVersion is { } asked && (asked < 1 || asked > view.Version))

@@ -46,11 +46,12 @@ internal sealed class PendingCommand<TState, TEvent, TView, TCommand>(
 {
     public override Decision<TEvent> Decide(TState? state, DateTimeOffset now)
     {
-        if (Context.IfMatch is not { } required)
-            return decide(state, command, now);
-        if (state is not null)
-            return state.Version == required ? decide(state, command, now) : Rejections.VersionMismatch(state.Version);
         var decision = decide(state, command, now);
-        return decision.Rejection is null ? Rejections.VersionMismatch(0) : decision;
+        if (Context.IfMatch is not { } required || state?.Version == required)
+            return decision;
+        // Whoever may not see the object, or not do this to it, does not learn its version either.
+        return decision.Rejection is { Code: RejectionCode.NotFound or RejectionCode.Forbidden } || (state is null && decision.Rejection is not null)
+            ? decision
+            : Rejections.VersionMismatch(state?.Version ?? 0);
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Crm.Actors.Contracts.Deals.Events;
 
 /// <summary>What filters, summaries and permissions need to know of a deal.</summary>
@@ -9,4 +11,8 @@ public sealed record DealContext(
     decimal? Amount,
     string? Currency,
     DealStatus Status,
-    bool Archived);
+    bool Archived)
+{
+    /// <summary>The users and teams that the deal is shared with, in order.</summary>
+    public ImmutableArray<Guid> SharedWith { get; init; } = [];
+}

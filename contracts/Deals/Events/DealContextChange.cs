@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Crm.Actors.Contracts.Deals.Events;
 
 /// <summary>The former values of those parts of a <see cref="DealContext"/> that an event changed; the others are absent.</summary>
@@ -18,4 +20,6 @@ public sealed record DealContextChange
     public Optional<DealStatus> Status { get; init; }
 
     public Optional<bool> Archived { get; init; }
+
+    public Optional<ImmutableArray<Guid>> SharedWith { get; init; }
 }

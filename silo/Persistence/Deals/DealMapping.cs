@@ -44,6 +44,7 @@ public sealed class DealMapping : IAggregateMapping<DealState, DealEvent>
         new Column<DealState, string>("field_versions", "text", NpgsqlDbType.Text, static s => JsonObject(s.FieldVersions), cast: "jsonb"),
         new Column<DealState, DateTimeOffset>("created_at", "timestamptz", NpgsqlDbType.TimestampTz, static s => s.View.CreatedAt),
         new Column<DealState, DateTimeOffset>("updated_at", "timestamptz", NpgsqlDbType.TimestampTz, static s => s.View.UpdatedAt),
+        new Column<DealState, string>("shared_with", "text", NpgsqlDbType.Text, static s => ArrayLiteral(s.View.SharedWith), cast: "uuid[]"),
     ];
 
     /// <inheritdoc/>
@@ -92,6 +93,7 @@ public sealed class DealMapping : IAggregateMapping<DealState, DealEvent>
             CustomFields = customFields,
             CreatedAt = row.GetFieldValue<DateTimeOffset>(17),
             UpdatedAt = row.GetFieldValue<DateTimeOffset>(18),
+            SharedWith = [.. row.GetFieldValue<Guid[]>(19)],
         };
     }
 
@@ -110,6 +112,8 @@ public sealed class DealMapping : IAggregateMapping<DealState, DealEvent>
 
         return literal.Append('}').ToString();
     }
+
+    private static string ArrayLiteral(ImmutableArray<Guid> ids) => ids.IsEmpty ? "{}" : $"{{{string.Join(',', ids)}}}";
 
     private static string JsonObject<T>(ImmutableSortedDictionary<string, T> fields)
     {

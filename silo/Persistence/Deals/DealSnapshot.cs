@@ -13,7 +13,8 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, CancellationToke
     // As DealMapping.ReadView takes them.
     private const string Deals = """
         SELECT id, version, title, client, amount, currency, pipeline_id, stage, owner_id, team_id, status, lost_reason, archived,
-               expected_close_date, tags, custom_fields, NULL, created_at, updated_at
+               expected_close_date, tags, custom_fields, NULL, created_at, updated_at,
+               shared_with
         FROM crm.deals WHERE id = ANY($1)
         """;
 

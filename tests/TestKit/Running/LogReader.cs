@@ -11,7 +11,8 @@ public static class LogReader
 {
     private const string RowSql = """
         SELECT id, version, title, client, amount, currency, pipeline_id, stage, owner_id, team_id, status, lost_reason, archived,
-               expected_close_date, tags, custom_fields, field_versions, created_at, updated_at
+               expected_close_date, tags, custom_fields, field_versions, created_at, updated_at,
+               shared_with
         FROM crm.deals
         """;
 
