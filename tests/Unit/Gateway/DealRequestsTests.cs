@@ -28,7 +28,7 @@ public sealed class DealRequestsTests : IClassFixture<RunningGateway>
         response.Content.Headers.ContentType!.ToString().ShouldBe("application/json");
         var text = await response.Content.ReadAsStringAsync();
         text.ShouldBe("""
-            {"id":"0192f0c1-2f6a-7cc1-9d7e-3f2a7b1c5d4e","version":7,"title":"Крыша <новая> & more 🏠","client":null,"amount":"1234.50","currency":"EUR","pipelineId":"00000000-0000-7000-8000-0000000000d1","stage":"new","ownerId":"00000000-0000-7000-8000-000000000001","teamId":null,"status":"open","archived":false,"expectedCloseDate":"2026-12-31","tags":["a","b"],"customFields":{"area":12.50,"note":"x"},"createdAt":"2026-03-01T12:30:15.123456Z","updatedAt":"2026-03-01T12:30:16.123456Z"}
+            {"id":"0192f0c1-2f6a-7cc1-9d7e-3f2a7b1c5d4e","version":7,"title":"Крыша <новая> & more 🏠","client":null,"amount":"1234.50","currency":"EUR","pipelineId":"00000000-0000-7000-8000-0000000000d1","stage":"new","ownerId":"00000000-0000-7000-8000-000000000001","teamId":null,"sharedWith":[],"status":"open","archived":false,"expectedCloseDate":"2026-12-31","tags":["a","b"],"customFields":{"area":12.50,"note":"x"},"createdAt":"2026-03-01T12:30:15.123456Z","updatedAt":"2026-03-01T12:30:16.123456Z"}
             """.Replace("🏠", "\\uD83C\\uDFE0", StringComparison.Ordinal));
     }
 

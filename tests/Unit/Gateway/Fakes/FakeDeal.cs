@@ -61,6 +61,12 @@ public sealed class FakeDeal : IDealGrain, IDealQueriesGrain, IFeedGrain, IHealt
 
     public Task<CommandResult<DealView>> AssignOwner(AssignDealOwner command) => Take(command);
 
+    public Task<CommandResult<DealView>> AssignTeam(AssignDealTeam command) => Take(command);
+
+    public Task<CommandResult<DealView>> Share(ShareDeal command) => Take(command);
+
+    public Task<CommandResult<DealView>> Unshare(UnshareDeal command) => Take(command);
+
     public Task<CommandResult<DealView>> Archive(ArchiveDeal command) => Take(command);
 
     public Task<CommandResult<DealView>> Restore(RestoreDeal command) => Take(command);
