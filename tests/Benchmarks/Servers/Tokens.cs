@@ -14,5 +14,5 @@ internal static class Tokens
     public static TokenSettings Settings { get; } = new(Encoding.UTF8.GetBytes(Secret), "crm-actors", "crm-actors");
 
     public static string Access { get; } =
-        DevTokenCommand.Sign(Settings, TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(2), UserId, "ROLE_MANAGER");
+        DevTokenCommand.Sign(Settings, TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(2), UserId, "ROLE_ADMIN");
 }
