@@ -5,16 +5,6 @@ namespace Crm.Actors.Grains.Auth;
 /// <summary>Sessions in the memory of this process: they end with it.</summary>
 public sealed class MemoryRefreshTokens : IRefreshTokens
 {
-    /// <summary>How many tokens are kept, current and former ones.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-                return _tokens.Count;
-        }
-    }
-
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
