@@ -11,6 +11,7 @@ using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Pipelines;
 using Crm.Actors.Gateway.Problems;
 using Crm.Actors.Gateway.Streams;
+using Crm.Actors.Gateway.Teams;
 using Crm.Actors.Gateway.Users;
 
 namespace Crm.Actors.Gateway;
@@ -44,13 +45,13 @@ internal static class Program
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.AddLogs().AddHttp(settings).AddCluster(settings);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IIdSource, IdSource>();
-        builder.Services.AddAuth(settings.Tokens).AddDocs().AddFeed().AddHealth().AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddStreams();
+        builder.Services.AddAuth(settings.Tokens).AddDocs().AddFeed().AddHealth().AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddTeams().AddStreams();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseProblems().UseRouting().UseNotFound();
         app.UseAuthentication().UseAuthorization();
-        app.MapHealth().MapDocs().MapAuth().MapUsers().MapDeals().MapPipelines().MapDeadLetters().MapStreams();
+        app.MapHealth().MapDocs().MapAuth().MapUsers().MapTeams().MapDeals().MapPipelines().MapDeadLetters().MapStreams();
         return app;
     }
 }

@@ -1,3 +1,4 @@
+using Crm.Actors.Gateway.Auth.Audit;
 using Crm.Actors.Gateway.OpenApi;
 
 namespace Crm.Actors.Gateway.Auth;
@@ -13,7 +14,7 @@ internal static class AuthEndpoints
         auth.MapPost("/refresh", Refresh).AllowAnonymous().WithDoc(AuthDocs.Refresh);
         auth.MapPost("/logout", LogOut).AllowAnonymous().WithDoc(AuthDocs.LogOut);
         auth.MapGet("/me", Me).RequireAuthorization().WithDoc(AuthDocs.Me);
-        return app.MapJwks();
+        return app.MapAudit().MapJwks();
     }
 
     private static Task<IResult> Register(HttpContext http, AuthRequests auth) => auth.Register(http);

@@ -48,6 +48,7 @@ internal sealed class StreamSessions(
             Ring = hub.Ring,
             Abort = http.Abort,
             ExpiresAt = Expiry(http),
+            UserVersion = (http.User.Identity as CallerIdentity)?.UserVersion,
         };
         using var summary = filter.WithSummary ? summaries.Open(client.Signal) : null;
         client.Summary = summary;

@@ -15,4 +15,8 @@ public enum AuditedAction
     RoleRemoved,
     RoleCreated,
     SessionsRevoked,
+    TeamCreated,
+    TeamRenamed,
+    TeamJoined,
+    TeamLeft,
 }

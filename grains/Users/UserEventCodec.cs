@@ -37,6 +37,12 @@ public sealed class UserEventCodec : IEventCodec<UserEvent>
             case UserRoleRemoved removed:
                 writer.WriteString("role", removed.Role);
                 break;
+            case UserTeamJoined joined:
+                writer.WriteString("teamId", joined.TeamId);
+                break;
+            case UserTeamLeft left:
+                writer.WriteString("teamId", left.TeamId);
+                break;
         }
 
         writer.WriteStartObject("user");
@@ -45,6 +51,10 @@ public sealed class UserEventCodec : IEventCodec<UserEvent>
             writer.WriteStringValue(role);
         writer.WriteEndArray();
         writer.WriteBoolean("disabled", happened.User.Disabled);
+        writer.WriteStartArray("teams");
+        foreach (var team in happened.User.Teams)
+            writer.WriteStringValue(team);
+        writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
@@ -64,13 +74,17 @@ public sealed class UserEventCodec : IEventCodec<UserEvent>
             ("user.password.rehashed", 1) => new UserPasswordRehashed(user, null),
             ("user.role.assigned", 1) => new UserRoleAssigned(data.GetProperty("role").GetString()!, user),
             ("user.role.removed", 1) => new UserRoleRemoved(data.GetProperty("role").GetString()!, user),
+            ("user.team.joined", 1) => new UserTeamJoined(data.GetProperty("teamId").GetGuid(), user),
+            ("user.team.left", 1) => new UserTeamLeft(data.GetProperty("teamId").GetGuid(), user),
             _ => throw new InvalidOperationException($"No event of a user is called '{name}' with schema version {schemaVersion}."),
         };
     }
 
+    /// <summary>Events from before there were teams have none.</summary>
     private static UserContext Context(JsonElement user)
     {
         ImmutableArray<string> roles = [.. user.GetProperty("roles").EnumerateArray().Select(static role => role.GetString()!)];
-        return new(roles, user.GetProperty("disabled").GetBoolean());
+        ImmutableArray<Guid> teams = user.TryGetProperty("teams", out var found) ? [.. found.EnumerateArray().Select(static team => team.GetGuid())] : [];
+        return new(roles, user.GetProperty("disabled").GetBoolean(), teams);
     }
 }

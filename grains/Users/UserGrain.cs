@@ -4,6 +4,7 @@ using Crm.Actors.Contracts.Users;
 using Crm.Actors.Contracts.Users.Events;
 using Crm.Actors.Grains.Auth;
 using Crm.Actors.Grains.Kernel;
+using Crm.Actors.Grains.Teams;
 
 namespace Crm.Actors.Grains.Users;
 
@@ -13,6 +14,7 @@ public sealed class UserGrain(
     IEventStore<UserState, UserEvent> store,
     KernelServices services,
     IUserDirectory directory,
+    ITeamDirectory teams,
     PasswordChanges passwords,
     UserSessions sessions,
     AuditTrail audit)
@@ -44,6 +46,22 @@ public sealed class UserGrain(
     public Task<CommandResult<UserView>> RemoveRole(RemoveRole command) => Administer(
         AuditedAction.RoleRemoved, command.Context, command.Origin, command.Role, () => Execute(command.Context, command, UserRules.RemoveRole));
 
+    public Task<CommandResult<UserView>> JoinTeam(JoinTeam command) => Administer(
+        AuditedAction.TeamJoined,
+        command.Context,
+        command.Origin,
+        command.TeamId.ToString(),
+        TeamAccess.RefuseChange(command.Context.Caller, command.TeamId),
+        () => OfTeam(command.TeamId, () => Execute(command.Context, command, UserRules.JoinTeam)));
+
+    public Task<CommandResult<UserView>> LeaveTeam(LeaveTeam command) => Administer(
+        AuditedAction.TeamLeft,
+        command.Context,
+        command.Origin,
+        command.TeamId.ToString(),
+        TeamAccess.RefuseChange(command.Context.Caller, command.TeamId),
+        () => OfTeam(command.TeamId, () => Execute(command.Context, command, UserRules.LeaveTeam)));
+
     public async Task<CommandResult<UserView>> ChangePassword(ChangePassword command)
     {
         if (command.Context.Caller.UserId != Id)
@@ -72,10 +90,17 @@ public sealed class UserGrain(
             : new CommandResult<Credentials>(null, 0, Rejections.NotFound);
     });
 
+    private async Task<CommandResult<UserView>> OfTeam(Guid teamId, Func<Task<CommandResult<UserView>>> execute) =>
+        await teams.ExistsAsync(teamId) ? await execute() : new(null, 0, Rejections.NotFound);
+
+    private Task<CommandResult<UserView>> Administer(
+        AuditedAction action, CommandContext command, Origin origin, string? detail, Func<Task<CommandResult<UserView>>> execute) =>
+        Administer(action, command, origin, detail, UserAccess.RefuseAdministration(command.Caller, Id), execute);
+
     private async Task<CommandResult<UserView>> Administer(
-        AuditedAction action, CommandContext command, Origin origin, string? detail, Func<Task<CommandResult<UserView>>> execute)
+        AuditedAction action, CommandContext command, Origin origin, string? detail, Rejection? refusal, Func<Task<CommandResult<UserView>>> execute)
     {
-        var result = UserAccess.RefuseAdministration(command.Caller, Id) is { } refusal
+        var result = refusal is not null
             ? new CommandResult<UserView>(null, 0, refusal)
             : await Complete(await Guard(execute));
         await audit.AfterAsync(action, command.Caller, Id, origin, result.Rejection, detail);

@@ -11,7 +11,9 @@ namespace Crm.Actors.Grains.Users;
 /// <param name="View">The user as readers see it.</param>
 /// <param name="PasswordHash">A PHC string; empty in a replayed state.</param>
 /// <param name="SessionsFrom">The version since which sessions are good: those that began at an older one have ended.</param>
-public sealed record UserState(UserView View, string PasswordHash, long SessionsFrom) : IAggregateState<UserState, UserEvent, UserView>
+/// <param name="RightsFrom">The version since which access tokens are good: an older one says what is no longer so.</param>
+public sealed record UserState(UserView View, string PasswordHash, long SessionsFrom, long RightsFrom)
+    : IAggregateState<UserState, UserEvent, UserView>
 {
     /// <inheritdoc/>
     public long Version => View.Version;
@@ -23,7 +25,8 @@ public sealed record UserState(UserView View, string PasswordHash, long Sessions
             return From(registered, recorded);
         if (state is null)
             throw new InvalidOperationException("A user's first event is user.registered.");
-        var next = state with { View = With(state.View, recorded) };
+        var rightsFrom = recorded.Data is UserPasswordRehashed ? state.RightsFrom : recorded.Version;
+        var next = state with { View = With(state.View, recorded), RightsFrom = rightsFrom };
         return recorded.Data switch
         {
             UserPasswordChanged changed => next with { PasswordHash = changed.PasswordHash ?? "", SessionsFrom = recorded.Version },
@@ -34,7 +37,7 @@ public sealed record UserState(UserView View, string PasswordHash, long Sessions
     }
 
     /// <summary>Where the user stands, as events say it.</summary>
-    public UserContext Context => new(View.Roles, View.Disabled);
+    public UserContext Context => new(View.Roles, View.Disabled, View.Teams);
 
     /// <summary>Without the hash: secrets are not for logs.</summary>
     public override string ToString() => $"{nameof(UserState)} {View.Id} at {Version}";
@@ -50,8 +53,10 @@ public sealed record UserState(UserView View, string PasswordHash, long Sessions
             Disabled = registered.User.Disabled,
             CreatedAt = recorded.At,
             UpdatedAt = recorded.At,
+            Teams = registered.User.Teams,
         },
         registered.Secrets?.PasswordHash ?? "",
+        recorded.Version,
         recorded.Version);
 
     private static UserView With(UserView view, Recorded<UserEvent> recorded) => view with
@@ -59,6 +64,7 @@ public sealed record UserState(UserView View, string PasswordHash, long Sessions
         Version = recorded.Version,
         Roles = recorded.Data.User.Roles,
         Disabled = recorded.Data.User.Disabled,
+        Teams = recorded.Data.User.Teams,
         UpdatedAt = recorded.At,
     };
 }

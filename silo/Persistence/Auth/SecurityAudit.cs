@@ -56,6 +56,10 @@ public sealed class SecurityAudit(WriterDatabase database, TimeProvider clock) :
         AuditedAction.RoleRemoved => "user.role-removed",
         AuditedAction.RoleCreated => "role.created",
         AuditedAction.SessionsRevoked => "sessions.revoked",
+        AuditedAction.TeamCreated => "team.created",
+        AuditedAction.TeamRenamed => "team.renamed",
+        AuditedAction.TeamJoined => "user.team-joined",
+        AuditedAction.TeamLeft => "user.team-left",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
     };
 

@@ -8,7 +8,7 @@ using NpgsqlTypes;
 
 namespace Crm.Actors.Persistence.Users;
 
-/// <summary>Users in <c>auth.users</c>; the database keeps <c>auth.user_roles</c> beside it.</summary>
+/// <summary>Users in <c>auth.users</c>; the database keeps <c>auth.user_roles</c> and <c>auth.team_members</c> beside it.</summary>
 public sealed class UserMapping : IAggregateMapping<UserState, UserEvent>
 {
     /// <inheritdoc/>
@@ -39,6 +39,8 @@ public sealed class UserMapping : IAggregateMapping<UserState, UserEvent>
         new Column<UserState, long>("sessions_from", "bigint", NpgsqlDbType.Bigint, static s => s.SessionsFrom),
         new Column<UserState, DateTimeOffset>("created_at", "timestamptz", NpgsqlDbType.TimestampTz, static s => s.View.CreatedAt),
         new Column<UserState, DateTimeOffset>("updated_at", "timestamptz", NpgsqlDbType.TimestampTz, static s => s.View.UpdatedAt),
+        new Column<UserState, string>("teams", "text", NpgsqlDbType.Text, static s => $"{{{string.Join(',', s.View.Teams)}}}", cast: "uuid[]"),
+        new Column<UserState, long>("rights_from", "bigint", NpgsqlDbType.Bigint, static s => s.RightsFrom),
     ];
 
     /// <inheritdoc/>
@@ -57,8 +59,9 @@ public sealed class UserMapping : IAggregateMapping<UserState, UserEvent>
             Disabled = row.GetBoolean(7),
             CreatedAt = row.GetFieldValue<DateTimeOffset>(9),
             UpdatedAt = row.GetFieldValue<DateTimeOffset>(10),
+            Teams = [.. row.GetFieldValue<Guid[]>(11)],
         };
-        return new UserState(view, row.GetString(5), row.GetInt64(8));
+        return new UserState(view, row.GetString(5), row.GetInt64(8), row.GetInt64(12));
     }
 
     private static string Normalized(string email) => EmailAddress.TryNormalize(email, out var normalized)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Auth;
 using Crm.Actors.Contracts.Users;
@@ -18,8 +19,20 @@ internal sealed class UserActivation(Guid id, IEventStore<UserState, UserEvent> 
     private readonly TaskScheduler _scheduler = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
     private readonly AggregateWriter<UserState, UserEvent, UserView> _writer = new(id, store, services, static () => { });
 
-    public Task<CommandResult<UserView>> RegisterAsync(string email) => OnTurn(() => _writer.ExecuteAsync(
-        Context, new NewUser(Context, id, email, null, StoredUsers.Hash, [RoleNames.User]), UserRules.Register));
+    public Task<CommandResult<UserView>> RegisterAsync(string email) => RegisterAsync(email, [RoleNames.User]);
+
+    public Task<CommandResult<UserView>> RegisterAsync(string email, ImmutableArray<string> roles) => OnTurn(() => _writer.ExecuteAsync(
+        Context, new NewUser(Context, id, email, null, StoredUsers.Hash, roles), UserRules.Register));
+
+    public Task<CommandResult<UserView>> DisableAsync() => OnTurn(() => _writer.ExecuteAsync(Context, new DisableUser(Context, Origin), UserRules.Disable));
+
+    public Task<CommandResult<UserView>> EnableAsync() => OnTurn(() => _writer.ExecuteAsync(Context, new EnableUser(Context, Origin), UserRules.Enable));
+
+    public Task<CommandResult<UserView>> JoinAsync(Guid team) =>
+        OnTurn(() => _writer.ExecuteAsync(Context, new JoinTeam(Context, Origin, team), UserRules.JoinTeam));
+
+    public Task<CommandResult<UserView>> LeaveAsync(Guid team) =>
+        OnTurn(() => _writer.ExecuteAsync(Context, new LeaveTeam(Context, Origin, team), UserRules.LeaveTeam));
 
     public Task<CommandResult<UserView>> AssignAsync(string role) =>
         OnTurn(() => _writer.ExecuteAsync(Context, new AssignRole(Context, Origin, role), UserRules.AssignRole));

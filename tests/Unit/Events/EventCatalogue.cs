@@ -17,7 +17,14 @@ internal static partial class EventCatalogue
 
     /// <summary>An event's data in full, as the codec's tests keep it.</summary>
     public static JsonObject Sample(CatalogueEntry entry) => JsonNode.Parse(
-        File.ReadAllText(Path.Combine(UnitTests, entry.Type.StartsWith("deal.", StringComparison.Ordinal) ? "Deals" : "Users", "Samples", $"{entry.Type}.v{entry.SchemaVersion}.json")))!.AsObject();
+        File.ReadAllText(Path.Combine(UnitTests, FolderOf(entry.Type.Split('.')[0]), "Samples", $"{entry.Type}.v{entry.SchemaVersion}.json")))!.AsObject();
+
+    private static string FolderOf(string aggregate) => aggregate switch
+    {
+        "deal" => "Deals",
+        "team" => "Teams",
+        _ => "Users",
+    };
 
     public static IReadOnlyList<CatalogueEntry> Entries { get; } =
         [.. Page.Split("\n### ")[1..].Select(static section => Read(section.Split("\n## ")[0]))];

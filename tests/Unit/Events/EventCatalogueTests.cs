@@ -8,6 +8,7 @@ using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Gateway.Streams;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Kernel;
+using Crm.Actors.Grains.Teams;
 using Crm.Actors.Grains.Users;
 using Crm.Actors.Persistence.Feed;
 using Shouldly;
@@ -54,6 +55,7 @@ public sealed class EventCatalogueTests
         {
             "deal" => WriteAgain(new DealEventCodec(), entry),
             "user" => WriteAgain(new UserEventCodec(), entry),
+            "team" => WriteAgain(new TeamEventCodec(), entry),
             "role" => WriteAgain(new RoleEventCodec(), entry),
             var other => throw new NotSupportedException($"Which codec has the events of a {other}?"),
         };

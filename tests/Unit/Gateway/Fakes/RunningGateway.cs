@@ -33,6 +33,10 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
 
     public FakeUsers Users => Grains.Users;
 
+    public FakeTeams Teams => Grains.Teams;
+
+    public FakeRights Rights => Grains.Rights;
+
     private FakeGrains Grains { get; set; } = null!;
 
     public RecordedLogs Logs { get; } = new();
@@ -67,6 +71,8 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         Grains.Summary = new FakeSummary();
         Grains.DeadLetters = new FakeDeadLetters();
         Grains.Users = new FakeUsers();
+        Grains.Teams = new FakeTeams();
+        Grains.Rights = new FakeRights();
         IsUp = true;
         Logs.Clear();
         return this;
