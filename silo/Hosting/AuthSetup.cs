@@ -35,6 +35,7 @@ internal static class AuthSetup
         services.AddSingleton<Registration>();
         services.AddSingleton<LogIns>();
         services.AddSingleton<Refreshes>();
+        services.AddSingleton<TicketOffice>();
         AddSessionStore(services, settings.Auth);
         if (settings.Auth.Administrator is { } administrator)
         {
@@ -49,10 +50,12 @@ internal static class AuthSetup
         {
             services.AddSingleton(sp => ActivatorUtilities.CreateInstance<RedisConnection>(sp, redis));
             services.AddSingleton<IRefreshTokens, RedisRefreshTokens>();
+            services.AddSingleton<IStreamTickets, RedisStreamTickets>();
         }
         else
         {
             services.AddSingleton<IRefreshTokens, ClusterRefreshTokens>();
+            services.AddSingleton<IStreamTickets, ClusterStreamTickets>();
         }
 
         services.AddSingleton(new SessionStoreReport.Place(settings.Redis is { } at ? EndPointCollection.ToString(at.EndPoints[0]) : null));

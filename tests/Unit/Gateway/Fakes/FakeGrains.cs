@@ -1,5 +1,6 @@
 using System.Reflection;
 using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Auth;
 using Crm.Actors.Contracts.DeadLetters;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Feed;
@@ -18,6 +19,8 @@ public class FakeGrains : DispatchProxy
 
     public FakeUsers Users { get; set; } = new();
 
+    public FakeTickets Tickets { get; set; } = new();
+
     public static IGrainFactory Create() => Create<IGrainFactory, FakeGrains>();
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
@@ -26,6 +29,7 @@ public class FakeGrains : DispatchProxy
         if (grain == typeof(IDealGrain)) Deal.AskedFor((Guid)args![0]!);
         if (grain == typeof(IPipelineSummaryGrain)) return Summary.AskedFor((Guid)args![0]!);
         if (grain == typeof(IDeadLettersGrain)) return DeadLetters;
+        if (grain == typeof(IStreamTicketsGrain)) return Tickets;
         if (FakeUsers.Knows(grain)) return Users;
         return grain == typeof(IDealGrain) || grain == typeof(IDealQueriesGrain) || grain == typeof(IFeedGrain) || grain == typeof(IHealthGrain)
             ? Deal

@@ -33,6 +33,8 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
 
     public FakeUsers Users => Grains.Users;
 
+    public FakeTickets Tickets => Grains.Tickets;
+
     private FakeGrains Grains { get; set; } = null!;
 
     public RecordedLogs Logs { get; } = new();
@@ -67,6 +69,7 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         Grains.Summary = new FakeSummary();
         Grains.DeadLetters = new FakeDeadLetters();
         Grains.Users = new FakeUsers();
+        Grains.Tickets = new FakeTickets();
         IsUp = true;
         Logs.Clear();
         return this;
