@@ -12,7 +12,11 @@ public static class DealAccess
     public static bool SeesAll(Caller caller) => Has(caller, RoleNames.Administrator);
 
     /// <summary>Own deals, those of the caller's teams, those shared with the caller or one of these teams; administrators see all.</summary>
-    public static bool MaySee(Caller caller, Guid ownerId, Guid? teamId, ImmutableArray<Guid> sharedWith)
+    public static bool MaySee(Caller caller, Guid ownerId, Guid? teamId, ImmutableArray<Guid> sharedWith) =>
+        Concerns(caller, ownerId, teamId, sharedWith) || SeesAll(caller);
+
+    /// <summary>Whether a deal is the caller's own, of one of the caller's teams, or shared with either.</summary>
+    public static bool Concerns(Caller caller, Guid ownerId, Guid? teamId, ImmutableArray<Guid> sharedWith)
     {
         if (ownerId == caller.UserId || (teamId is { } team && caller.Teams.Contains(team)))
             return true;
@@ -22,7 +26,7 @@ public static class DealAccess
                 return true;
         }
 
-        return SeesAll(caller);
+        return false;
     }
 
     public static bool MaySee(Caller caller, DealView deal) => MaySee(caller, deal.OwnerId, deal.TeamId, deal.SharedWith);

@@ -50,7 +50,7 @@ public sealed class ClientIndex
     public int Candidates(EventFrame frame, Span<ClientBucket?> buckets)
     {
         var count = 0;
-        var a = frame.Attributes;
+        ref readonly var a = ref frame.Attributes;
         if (_rest.Count > 0)
             buckets[count++] = _rest;
         if (_bySubject.TryGetValue(frame.Subject, out var found))

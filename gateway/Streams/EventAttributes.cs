@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Crm.Actors.Gateway.Streams;
@@ -10,9 +12,30 @@ namespace Crm.Actors.Gateway.Streams;
 /// <param name="Stage">The stage after the event.</param>
 /// <param name="StageBefore">The stage before it, where it changed.</param>
 /// <param name="User">The user that a notification is for.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct EventAttributes(
     Guid? Owner, Guid? OwnerBefore, Guid? Team, Guid? TeamBefore, string? Stage, string? StageBefore, Guid? User)
 {
+    private readonly Guid[]? _sharedWith;
+    private readonly Guid[]? _sharedWithBefore;
+
+    /// <summary>The users and teams that the deal is shared with after the event.</summary>
+    public ImmutableArray<Guid> SharedWith
+    {
+        get => ImmutableCollectionsMarshal.AsImmutableArray(_sharedWith ?? []);
+        init => _sharedWith = ImmutableCollectionsMarshal.AsArray(value);
+    }
+
+    /// <summary>Those before it; the same ones where the event did not change them.</summary>
+    public ImmutableArray<Guid> SharedWithBefore
+    {
+        get => _sharedWithBefore is null ? SharedWith : ImmutableCollectionsMarshal.AsImmutableArray(_sharedWithBefore);
+        init => _sharedWithBefore = ImmutableCollectionsMarshal.AsArray(value);
+    }
+
+    /// <summary>Whether somebody may have seen the deal before the event who does not after it.</summary>
+    public bool MayEndSight => OwnerBefore is not null || TeamBefore is not null || _sharedWithBefore is { Length: > 0 };
+
     /// <summary>Reads <c>deal</c>, <c>before</c> and <c>userId</c> of an event's data.</summary>
     /// <exception cref="JsonException">The data is not JSON.</exception>
     public static EventAttributes Parse(ReadOnlySpan<byte> data, StageNames stages)
@@ -25,18 +48,18 @@ public readonly record struct EventAttributes(
         {
             if (reader.ValueTextEquals("deal"u8))
             {
-                var now = ReadDeal(ref reader, stages);
-                found = found with { Owner = now.Owner, Team = now.Team, Stage = now.Stage };
+                var now = DealPart.Read(ref reader, stages);
+                found = found with { Owner = now.Owner, Team = now.Team, Stage = now.Stage, SharedWith = now.SharedWith };
             }
             else if (reader.ValueTextEquals("before"u8))
             {
-                var before = ReadDeal(ref reader, stages);
-                found = found with { OwnerBefore = before.Owner, TeamBefore = before.Team, StageBefore = before.Stage };
+                var before = DealPart.Read(ref reader, stages);
+                found = found with { OwnerBefore = before.Owner, TeamBefore = before.Team, StageBefore = before.Stage, SharedWithBefore = before.SharedWith };
             }
             else if (reader.ValueTextEquals("userId"u8))
             {
                 reader.Read();
-                found = found with { User = ReadId(ref reader) };
+                found = found with { User = DealPart.ReadId(ref reader) };
             }
             else
             {
@@ -45,50 +68,5 @@ public readonly record struct EventAttributes(
         }
 
         return found;
-    }
-
-    private static (Guid? Owner, Guid? Team, string? Stage) ReadDeal(ref Utf8JsonReader reader, StageNames stages)
-    {
-        Guid? owner = null, team = null;
-        string? stage = null;
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            reader.Skip();
-            return default;
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("ownerId"u8))
-            {
-                reader.Read();
-                owner = ReadId(ref reader);
-            }
-            else if (reader.ValueTextEquals("teamId"u8))
-            {
-                reader.Read();
-                team = ReadId(ref reader);
-            }
-            else if (reader.ValueTextEquals("stage"u8))
-            {
-                reader.Read();
-                stage = stages.Read(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return (owner, team, stage);
-    }
-
-    private static Guid? ReadId(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType == JsonTokenType.String)
-            return reader.TryGetGuid(out var id) ? id : null;
-        reader.Skip();
-        return null;
     }
 }

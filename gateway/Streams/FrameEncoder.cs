@@ -30,14 +30,16 @@ public sealed class FrameEncoder : IDisposable
         Text("\ndata: ");
         WriteCloudEvent(e);
         Text("\n\n");
-        return new()
+        var kind = KindOf(e.Type);
+        var attributes = AttributesOf(e);
+        return new(attributes)
         {
             Position = e.Position,
             Type = e.Type,
-            Kind = KindOf(e.Type),
+            Kind = kind,
             Subject = e.Subject,
-            Attributes = AttributesOf(e),
             Bytes = _buffer.WrittenSpan.ToArray(),
+            Left = kind == EventKind.Deal && attributes.MayEndSight ? SseText.DealLeft(new(epoch, e.Position), e.Subject, e.Sequence) : null,
         };
     }
 
@@ -59,7 +61,7 @@ public sealed class FrameEncoder : IDisposable
         }
         catch (JsonException)
         {
-            // Unfilterable, but still somebody's event.
+            // Unfilterable, so for those only who see everything.
             return default;
         }
     }

@@ -47,7 +47,7 @@ public sealed class FrameRing
         ArgumentOutOfRangeException.ThrowIfNotEqual(frame.Position, _head + 1, nameof(frame));
         if (_head - _floor == _slots.Length)
             DropOldest();
-        _bytes += frame.Bytes.Length;
+        _bytes += frame.Size;
         while (_bytes > _maxBytes && _floor < _head)
             DropOldest();
         Volatile.Write(ref _slots[frame.Position & (_slots.Length - 1)], frame);
@@ -57,7 +57,7 @@ public sealed class FrameRing
     private void DropOldest()
     {
         var slot = (_floor + 1) & (_slots.Length - 1);
-        _bytes -= _slots[slot]!.Bytes.Length;
+        _bytes -= _slots[slot]!.Size;
         Volatile.Write(ref _floor, _floor + 1);
         Volatile.Write(ref _slots[slot], null);
     }

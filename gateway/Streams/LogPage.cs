@@ -7,5 +7,5 @@ namespace Crm.Actors.Gateway.Streams;
 public sealed record LogPage(string Epoch, EventFrame[] Frames, long Through)
 {
     /// <summary>Bytes of the encoded frames.</summary>
-    public long Bytes { get; } = Frames.Sum(f => (long)f.Bytes.Length);
+    public long Bytes { get; } = Frames.Sum(f => (long)f.Size);
 }

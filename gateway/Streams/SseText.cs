@@ -15,6 +15,9 @@ public static class SseText
     /// <summary>The type of the message that <see cref="Summary"/> is.</summary>
     public const string SummaryEvent = "pipeline.summary";
 
+    /// <summary>The type of the message that <see cref="DealLeft"/> is.</summary>
+    public const string DealLeftEvent = "deal.left";
+
     /// <summary>The first message: how soon to reconnect, and where the stream stands.</summary>
     public static byte[] Opening(StreamPosition at, int retryMilliseconds) =>
         Encoding.UTF8.GetBytes($"retry: {retryMilliseconds}\n: open\nid: {at}\n\n");
@@ -29,6 +32,12 @@ public static class SseText
     /// </summary>
     public static byte[] Summary(PipelineSummary summary) =>
         [.. Encoding.UTF8.GetBytes($"event: {SummaryEvent}\ndata: "), .. JsonOutput.Render(summary, PipelineJson.Write), (byte)'\n', (byte)'\n'];
+
+    /// <summary>
+    /// Tells that an event took a deal out of the caller's sight, and nothing of the event: which deal it is, and its version since then.
+    /// </summary>
+    public static byte[] DealLeft(StreamPosition at, Guid deal, long version) =>
+        Encoding.UTF8.GetBytes($"id: {at}\nevent: {DealLeftEvent}\ndata: {{\"id\":\"{deal}\",\"version\":{version}}}\n\n");
 
     /// <summary>Tells that events may be missing before this point: the client has to read its objects anew.</summary>
     public static byte[] Gap(StreamPosition at, GapReason reason)

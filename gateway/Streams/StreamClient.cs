@@ -1,4 +1,5 @@
 using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Gateway.Streams.Summaries;
 
 namespace Crm.Actors.Gateway.Streams;
@@ -17,6 +18,9 @@ public sealed class StreamClient(StreamFilter filter, Caller caller, int queueBo
     public StreamFilter Filter { get; } = filter;
 
     public Caller Caller { get; } = caller;
+
+    /// <summary>Whether the caller sees every deal; looked up once and not for each event.</summary>
+    public bool SeesAll { get; } = DealAccess.SeesAll(caller);
 
     public PositionQueue Queue { get; } = new(queueBound);
 

@@ -26,13 +26,23 @@ public sealed record StreamFilter
 
     public bool Match(EventFrame frame)
     {
-        var a = frame.Attributes;
+        ref readonly var a = ref frame.Attributes;
         return frame.Kind == Kind
             && (Subject is not { } subject || subject == frame.Subject)
             && (User is not { } user || a.User == user)
             && (Owner is not { } owner || a.Owner == owner || a.OwnerBefore == owner)
             && (Stage is not { } stage || Same(stage, a.Stage) || Same(stage, a.StageBefore))
             && (Types is null || Types.Match(frame.Type));
+    }
+
+    /// <summary>Whether the client followed what the event is about until then, whichever types it asked for.</summary>
+    public bool MatchBefore(EventFrame frame)
+    {
+        ref readonly var a = ref frame.Attributes;
+        return frame.Kind == Kind
+            && (Subject is not { } subject || subject == frame.Subject)
+            && (Owner is not { } owner || (a.OwnerBefore ?? a.Owner) == owner)
+            && (Stage is not { } stage || Same(stage, a.StageBefore ?? a.Stage));
     }
 
     private static bool Same(string a, string? b) => string.Equals(a, b, StringComparison.Ordinal);

@@ -31,8 +31,22 @@ public sealed class StreamHub(IStreamAccess access, StreamOptions options)
         }
     }
 
-    /// <summary>Whether a client may see a frame: by its filter and by its rights.</summary>
-    public bool Wants(StreamClient client, EventFrame frame) => client.Filter.Match(frame) && access.MaySee(client.Caller, frame);
+    /// <summary>
+    /// What a client is sent of a frame, by its filter and by its rights at that event: the event, or that it took the deal out of sight.
+    /// Null for nothing. The same whenever it is asked.
+    /// </summary>
+    public byte[]? MessageFor(StreamClient client, EventFrame frame)
+    {
+        var filter = client.Filter;
+        if (frame.Left is null)
+            return filter.Match(frame) && access.Of(client, frame) == StreamSight.Sees ? frame.Bytes : null;
+        return access.Of(client, frame) switch
+        {
+            StreamSight.Sees when filter.Match(frame) => frame.Bytes,
+            StreamSight.Left when filter.MatchBefore(frame) => frame.Left,
+            _ => null,
+        };
+    }
 
     /// <summary>Begins a new ring, because another log is followed or too much was left out. Every client notices and says so.</summary>
     public void Restart(string epoch, long start)
@@ -110,7 +124,7 @@ public sealed class StreamHub(IStreamAccess access, StreamOptions options)
             {
                 if (_ring.Get(client.Cursor + 1) is not { } frame)
                     return false;
-                if (Wants(client, frame) && !client.Queue.TryEnqueue(frame.Position))
+                if (MessageFor(client, frame) is not null && !client.Queue.TryEnqueue(frame.Position))
                     return false;
                 client.Cursor++;
             }
@@ -215,7 +229,7 @@ public sealed class StreamHub(IStreamAccess access, StreamOptions options)
 
     private void Offer(StreamClient client, EventFrame frame)
     {
-        if (frame.Position <= client.Cursor || !Wants(client, frame))
+        if (frame.Position <= client.Cursor || MessageFor(client, frame) is null)
             return;
         if (!client.Queue.TryEnqueue(frame.Position))
         {

@@ -52,7 +52,10 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
         {
             if (client.Ring.Get(position) is { } frame)
             {
-                writer.Write(frame.Bytes);
+                if (frame.Left is null)
+                    writer.Write(frame.Bytes);
+                else if (!WriteTo(ref writer, frame))
+                    break;
                 continue;
             }
 
@@ -84,9 +87,9 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
         var end = Math.Min(client.Ring.Head, client.Cursor + FramesPerScan);
         while (client.Cursor < end && writer.Written < options.FlushBytes && client.Ring.Get(client.Cursor + 1) is { } frame)
         {
-            if (hub.Wants(client, frame))
-                writer.Write(frame.Bytes);
             client.Cursor = frame.Position;
+            if (!WriteTo(ref writer, frame))
+                break;
         }
 
         writer.Complete();
@@ -105,7 +108,7 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
             return true;
         }
 
-        for (var next = 0; next < page.Frames.Length;)
+        for (var next = 0; next < page.Frames.Length && !client.Ended;)
         {
             next = WriteSome(page.Frames, next);
             if (!await FlushAsync())
@@ -122,13 +125,24 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
         while (next < frames.Length && writer.Written < options.FlushBytes)
         {
             var frame = frames[next++];
-            if (frame.Position <= client.Cursor || !hub.Wants(client, frame))
-                continue;
-            writer.Write(frame.Bytes);
+            if (frame.Position > client.Cursor && !WriteTo(ref writer, frame))
+                break;
         }
 
         writer.Complete();
         return next;
+    }
+
+    /// <summary>Adds what the client is to be sent of a frame; false when that is the end, because the one deal of the stream is out of sight.</summary>
+    private bool WriteTo(ref FrameWriter writer, EventFrame frame)
+    {
+        if (hub.MessageFor(client, frame) is not { } message)
+            return true;
+        writer.Write(message);
+        if (message != frame.Left || client.Filter.Subject is null)
+            return true;
+        client.End();
+        return false;
     }
 
     private int Write(byte[] message)

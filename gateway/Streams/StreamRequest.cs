@@ -1,5 +1,6 @@
 using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Json;
+using Crm.Actors.Gateway.Streams.Tickets;
 
 namespace Crm.Actors.Gateway.Streams;
 
@@ -14,14 +15,17 @@ internal sealed record StreamRequest(StreamPosition? LastEventId, TypePatterns? 
     public static ReadOnlySpan<string> DealsParameters => Parameters;
 
     /// <summary>What the stream of one deal takes, and that of notifications.</summary>
-    public static ReadOnlySpan<string> OtherParameters => Parameters.AsSpan(0, 2);
+    public static ReadOnlySpan<string> OtherParameters => Parameters.AsSpan(0, 3);
 
-    private static readonly string[] Parameters = [LastEventIdParameter, "types", "stage", "ownerId"];
+    private static readonly string[] Parameters = [TicketAuthentication.Parameter, LastEventIdParameter, "types", "stage", "ownerId"];
 
     /// <summary>Reads the query and the header; the header wins, for a browser sends it when it reconnects to the same address.</summary>
     public static StreamRequest Read(HttpRequest request, ReadOnlySpan<string> known, RequestErrors errors)
     {
         var query = StrictQuery.Read(request, known, errors);
+        // RFC 6750 section 2: one way of authentication for one request. The ticket's own was looked at before.
+        if (query[TicketAuthentication.Parameter] is not null && request.Headers.Authorization.Count > 0)
+            errors.Parameter(TicketAuthentication.Parameter, "is not taken beside the header Authorization");
         return new(ReadPosition(request, query, errors), ReadTypes(query, errors), ReadStage(query, errors), ReadOwner(query, errors));
     }
 

@@ -16,7 +16,14 @@ internal sealed class StreamSessions(
     private int _served;
 
     /// <summary>Answers with a stream, or with a problem when the log cannot be read.</summary>
-    public async Task ServeAsync(HttpContext http, StreamFilter filter, StreamPosition? lastSeen)
+    /// <param name="http">The request.</param>
+    /// <param name="filter">What is wanted.</param>
+    /// <param name="lastSeen">Where the client was; null to start now.</param>
+    /// <param name="since">
+    /// Where what the caller's right was decided by stood in the log. A stream that starts now starts there, so that whatever takes the right
+    /// away meanwhile is on it.
+    /// </param>
+    public async Task ServeAsync(HttpContext http, StreamFilter filter, StreamPosition? lastSeen, long? since = null)
     {
         following.Enter();
         try
@@ -29,7 +36,7 @@ internal sealed class StreamSessions(
             }
 
             Prepare(http);
-            await StreamAsync(http, filter, start);
+            await StreamAsync(http, filter, start with { After = start.After ?? InRing(since) });
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -64,11 +71,17 @@ internal sealed class StreamSessions(
         }
     }
 
+    /// <summary>
+    /// Not before what the ring has: an answer that is older than that comes from a grain that was replaced long ago, and events before it
+    /// need not be looked for in the log.
+    /// </summary>
+    private long? InRing(long? since) => since is { } position ? Math.Max(position, hub.Ring.Floor) : null;
+
     private static void Prepare(HttpContext http)
     {
         var response = http.Response;
         response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-store";
+        StreamHeaders.Write(response);
         response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         // A slow client is held to our own limit, in StreamHub.Sweep.

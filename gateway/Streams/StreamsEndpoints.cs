@@ -4,6 +4,7 @@ using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Json;
 using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Problems;
+using Crm.Actors.Gateway.Streams.Tickets;
 
 namespace Crm.Actors.Gateway.Streams;
 
@@ -12,28 +13,36 @@ internal static class StreamsEndpoints
 {
     public static IEndpointRouteBuilder MapStreams(this IEndpointRouteBuilder routes)
     {
-        var streams = routes.MapGroup("/api/v1").RequireAuthorization().WithTags("Streams");
+        var streams = routes.MapGroup("/api/v1").RequireAuthorization().AllowTickets().WithTags("Streams");
         streams.MapGet("/deals/stream", Deals).WithDoc(StreamDocs.Deals);
         streams.MapGet("/deals/{id}/stream", Deal).WithDoc(StreamDocs.Deal);
         streams.MapGet("/notifications/stream", Notifications).WithDoc(StreamDocs.Notifications);
-        return routes;
+        return routes.MapStreamTickets();
     }
 
     private static Task Deals(HttpContext http, StreamSessions sessions)
     {
         var errors = new RequestErrors();
         var request = StreamRequest.Read(http.Request, StreamRequest.DealsParameters, errors);
-        return errors.Any ? Problem.Of(errors).ExecuteAsync(http) : sessions.ServeAsync(http, request.ToDealsFilter(), request.LastEventId);
+        return errors.Any ? Refuse(http, Problem.Of(errors)) : sessions.ServeAsync(http, request.ToDealsFilter(), request.LastEventId);
     }
 
     private static async Task Deal(HttpContext http, string id, StreamSessions sessions, ISiloLink silo, IGrainFactory grains)
     {
         var errors = new RequestErrors();
         var request = StreamRequest.Read(http.Request, StreamRequest.OtherParameters, errors);
-        if (await ProblemOf(http, id, errors, silo, grains) is { } problem)
-            await problem.ExecuteAsync(http);
+        if (errors.Any)
+            await Refuse(http, Problem.Of(errors));
+        else if (!Guid.TryParseExact(id, "D", out var deal))
+            await Refuse(http, Problem.NoSuch("deal", id));
         else
-            await sessions.ServeAsync(http, new() { Kind = EventKind.Deal, Subject = Guid.Parse(id), Types = request.Types }, request.LastEventId);
+        {
+            var known = await silo.Ask(() => grains.GetGrain<IDealGrain>(deal).Get(http.Caller()));
+            if (known.Rejection is { } rejection)
+                await Refuse(http, rejection.ToProblem());
+            else
+                await sessions.ServeAsync(http, new() { Kind = EventKind.Deal, Subject = deal, Types = request.Types }, request.LastEventId, known.Position);
+        }
     }
 
     private static Task Notifications(HttpContext http, StreamSessions sessions)
@@ -41,16 +50,12 @@ internal static class StreamsEndpoints
         var errors = new RequestErrors();
         var request = StreamRequest.Read(http.Request, StreamRequest.OtherParameters, errors);
         var filter = new StreamFilter { Kind = EventKind.Notification, User = http.Caller().UserId, Types = request.Types };
-        return errors.Any ? Problem.Of(errors).ExecuteAsync(http) : sessions.ServeAsync(http, filter, request.LastEventId);
+        return errors.Any ? Refuse(http, Problem.Of(errors)) : sessions.ServeAsync(http, filter, request.LastEventId);
     }
 
-    private static async Task<Problem?> ProblemOf(HttpContext http, string id, RequestErrors errors, ISiloLink silo, IGrainFactory grains)
+    private static Task Refuse(HttpContext http, Problem problem)
     {
-        if (errors.Any)
-            return Problem.Of(errors);
-        if (!Guid.TryParseExact(id, "D", out var deal))
-            return Problem.NoSuch("deal", id);
-        var known = await silo.Ask(() => grains.GetGrain<IDealGrain>(deal).Get(http.Caller()));
-        return known.Rejection?.ToProblem();
+        StreamHeaders.Write(http.Response);
+        return problem.ExecuteAsync(http);
     }
 }

@@ -1,5 +1,6 @@
 using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Streams.Summaries;
+using Crm.Actors.Gateway.Streams.Tickets;
 
 namespace Crm.Actors.Gateway.Streams;
 
@@ -10,7 +11,7 @@ internal static class StreamsRegistration
     {
         services.AddSingleton(new NamedSchema(StreamDocs.Schema, _ => StreamDocs.ToSchema()));
         services.AddSingleton(new StreamOptions());
-        services.AddSingleton<IStreamAccess, EveryCallerSeesDeals>();
+        services.AddSingleton<IStreamAccess, StreamAccess>();
         services.AddSingleton<IFeedSource, GrainFeedSource>();
         services.AddSingleton<FeedFollowing>();
         services.AddSingleton<StreamHub>();
@@ -24,6 +25,6 @@ internal static class StreamsRegistration
         services.AddHostedService<StreamEnding>();
         services.AddHostedService<FeedLoop>();
         services.AddHostedService<SummaryLoop>();
-        return services;
+        return services.AddStreamTickets();
     }
 }

@@ -42,6 +42,7 @@ internal static class AuthSetup
         services.AddSingleton<Registration>();
         services.AddSingleton<LogIns>();
         services.AddSingleton<Refreshes>();
+        services.AddSingleton<TicketOffice>();
         AddSessionStore(services, settings.Auth);
         if (settings.Auth.Administrator is { } administrator)
         {
@@ -56,10 +57,12 @@ internal static class AuthSetup
         {
             services.AddSingleton(sp => ActivatorUtilities.CreateInstance<RedisConnection>(sp, redis));
             services.AddSingleton<IRefreshTokens, RedisRefreshTokens>();
+            services.AddSingleton<IStreamTickets, RedisStreamTickets>();
         }
         else
         {
             services.AddSingleton<IRefreshTokens, ClusterRefreshTokens>();
+            services.AddSingleton<IStreamTickets, ClusterStreamTickets>();
         }
 
         services.AddSingleton(new SessionStoreReport.Place(settings.Redis is { } at ? EndPointCollection.ToString(at.EndPoints[0]) : null));

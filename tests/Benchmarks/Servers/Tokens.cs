@@ -13,6 +13,7 @@ internal static class Tokens
 
     public static TokenSettings Settings { get; } = new(Encoding.UTF8.GetBytes(Secret), "crm-actors", "crm-actors");
 
+    /// <summary>Of an administrator: the load is about deals of many owners.</summary>
     public static string Access { get; } =
         DevTokenCommand.Sign(Settings, TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(2), UserId, "ROLE_ADMIN");
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Crm.Actors.IntegrationTests.Sessions;
 
-/// <summary>The store of sessions as a silo has it.</summary>
+/// <summary>The stores of sessions and tickets as a silo has them.</summary>
 internal sealed class RedisSessions : IAsyncDisposable
 {
     private readonly RedisConnection _connection;
@@ -16,9 +16,12 @@ internal sealed class RedisSessions : IAsyncDisposable
         _connection = new RedisConnection(
             RedisUrl.Read(environment, "AUTH_REDIS_URL", "REDIS_URL")!, TimeProvider.System, NullLogger<RedisConnection>.Instance);
         Store = new RedisRefreshTokens(_connection);
+        Tickets = new RedisStreamTickets(_connection);
     }
 
     public IRefreshTokens Store { get; }
+
+    public IStreamTickets Tickets { get; }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }

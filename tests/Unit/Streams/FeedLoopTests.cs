@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using Crm.Actors.Contracts;
 using Crm.Actors.Gateway.Feed;
 using Crm.Actors.Gateway.Streams;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,7 +12,7 @@ public sealed class FeedLoopTests : IAsyncLifetime
     private static readonly StreamOptions Options = new() { Prefill = 8 };
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(30));
     private readonly FakeFeedSource _log = new();
-    private readonly StreamHub _hub = new(new EveryCallerSeesDeals(), Options);
+    private readonly StreamHub _hub = new(new StreamAccess(), Options);
     private readonly FeedFollowing _following = new(TimeProvider.System);
     private readonly LogPages _pages;
     private readonly StreamClock _clock;
@@ -154,7 +153,7 @@ public sealed class FeedLoopTests : IAsyncLifetime
         _following.Enter();
         (await _following.WaitAsync(TimeSpan.FromSeconds(10), _limit.Token)).ShouldBeTrue();
         var filter = new StreamFilter { Kind = EventKind.Deal, Subject = subject is { } s ? StreamEvents.Id(s) : null };
-        var client = new StreamClient(filter, new Caller(Guid.Empty, [], [], "en", null), Options.ClientQueue)
+        var client = new StreamClient(filter, StreamEvents.Administrator, Options.ClientQueue)
         {
             Ring = _hub.Ring,
             Abort = abort ?? (() => { }),

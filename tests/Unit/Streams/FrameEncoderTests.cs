@@ -49,10 +49,39 @@ public sealed class FrameEncoderTests
         a.ShouldBe(new EventAttributes(StreamEvents.Id(1), StreamEvents.Id(2), null, null, "won-ish", "new", null));
     }
 
+    [Fact]
+    public void Encode_Shares_AreReadBeforeAndAfter()
+    {
+        using var encoder = new FrameEncoder();
+        var (one, two) = (StreamEvents.Id(1), StreamEvents.Id(2));
+
+        var shared = encoder.Encode("e1", StreamEvents.Deal(1, data: $$$"""{"deal":{"sharedWith":["{{{one}}}","{{{two}}}"]},"before":{"sharedWith":["{{{two}}}"]}}""")).Attributes;
+        var first = encoder.Encode("e1", StreamEvents.Deal(1, data: $$$"""{"deal":{"sharedWith":["{{{one}}}"]},"before":{"sharedWith":[]}}""")).Attributes;
+        var same = encoder.Encode("e1", StreamEvents.Deal(1, data: $$$"""{"deal":{"sharedWith":["{{{one}}}"]}}""")).Attributes;
+
+        shared.SharedWith.ShouldBe([one, two]);
+        shared.SharedWithBefore.ShouldBe([two]);
+        first.SharedWithBefore.ShouldBeEmpty();
+        same.SharedWithBefore.ShouldBe([one]);
+        (shared.MayEndSight, first.MayEndSight, same.MayEndSight).ShouldBe((true, false, false));
+    }
+
+    [Fact]
+    public void Encode_OwnerChanged_HasAMessageForTheFormerOwnerWithNothingOfTheEvent()
+    {
+        using var encoder = new FrameEncoder();
+
+        var given = encoder.Encode("e1", StreamEvents.Deal(12, 3, data: StreamEvents.Context(1, "new", 2)));
+        var moved = encoder.Encode("e1", StreamEvents.Deal(12, 3, data: StreamEvents.Context(1, "new", null, "proposal")));
+
+        Encoding.UTF8.GetString(given.Left!).ShouldBe($"id: e1-12\nevent: deal.left\ndata: {{\"id\":\"{StreamEvents.Id(3)}\",\"version\":12}}\n\n");
+        moved.Left.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("{\"deal\":null,\"before\":[1],\"userId\":{}}")]
-    [InlineData("{\"deal\":{\"ownerId\":\"x\",\"stage\":{}}}")]
+    [InlineData("{\"deal\":{\"ownerId\":\"x\",\"stage\":{},\"sharedWith\":{}}}")]
     [InlineData("{broken")]
     public void Encode_StrangeData_HasNoAttributes(string data)
     {

@@ -36,13 +36,12 @@ public sealed class FrameRingTests
     public void Add_WithAGap_Throws() =>
         Should.Throw<ArgumentOutOfRangeException>(() => new FrameRing("e1", 0, 4, 100).Add(Frame(2, 1)));
 
-    private static EventFrame Frame(long position, int bytes) => new()
+    private static EventFrame Frame(long position, int bytes) => new(default(EventAttributes))
     {
         Position = position,
         Type = "deal.updated",
         Kind = EventKind.Deal,
         Subject = default,
-        Attributes = default,
         Bytes = new byte[bytes],
     };
 }

@@ -1,5 +1,7 @@
 using System.Text;
+using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Feed;
+using Crm.Actors.Contracts.Users;
 
 namespace Crm.Actors.UnitTests.Streams;
 
@@ -7,6 +9,11 @@ namespace Crm.Actors.UnitTests.Streams;
 internal static class StreamEvents
 {
     public const string Epoch = "e1";
+
+    /// <summary>Somebody who sees every deal.</summary>
+    public static Caller Administrator { get; } = new(Guid.Empty, [RoleNames.Administrator], [], "en", null);
+
+    public static Caller User(int number, params int[] teams) => new(Id(number), [RoleNames.User], [.. teams.Select(Id)], "en", null);
 
     public static Guid Id(int number) => new(number, 0, 7, [0x80, 0, 0, 0, 0, 0, 0, 1]);
 
@@ -32,17 +39,5 @@ internal static class StreamEvents
             before.Add($"\"stage\":\"{s}\"");
         var deal = $"\"deal\":{{\"ownerId\":\"{Id(owner)}\",\"teamId\":null,\"stage\":\"{stage}\",\"archived\":false}}";
         return before.Count == 0 ? $"{{{deal}}}" : $"{{{deal},\"before\":{{{string.Join(',', before)}}}}}";
-    }
-
-    /// <summary>Random events over few subjects, owners, stages and types, so that every filter meets some.</summary>
-    public static FeedEvent Any(Random random, long position)
-    {
-        string[] stages = ["new", "qualified", "proposal"];
-        string[] types = ["deal.updated", "deal.stage.changed", "deal.owner.changed", "task.created"];
-        var owner = random.Next(3);
-        var stage = stages[random.Next(stages.Length)];
-        var ownerBefore = random.Next(4) == 0 ? (owner + 1) % 3 : (int?)null;
-        var stageBefore = random.Next(4) == 0 ? stages[random.Next(stages.Length)] : null;
-        return Deal(position, random.Next(4), types[random.Next(types.Length)], Context(owner, stage, ownerBefore, stageBefore));
     }
 }

@@ -40,6 +40,19 @@ public sealed class StreamFilterTests
     public void Match_Stage_BeforeOrAfter(string stage, string? before, bool expected) =>
         Of(stage: "new").Match(Frame(StreamEvents.Deal(1, data: StreamEvents.Context(1, stage, null, before)))).ShouldBe(expected);
 
+    [Theory]
+    [InlineData(1, "new", 1, "new", true)]
+    [InlineData(1, "new", 2, "new", false)]
+    [InlineData(2, "new", 1, "new", true)]
+    [InlineData(2, "proposal", 1, "new", true)]
+    [InlineData(2, "new", 1, "proposal", false)]
+    public void MatchBefore_AnyType_WhatTheDealWasUntilThen(int owner, string stage, int ownerBefore, string stageBefore, bool expected)
+    {
+        var data = StreamEvents.Context(owner, stage, ownerBefore == owner ? null : ownerBefore, stageBefore == stage ? null : stageBefore);
+
+        Of(types: "deal.won", owner: 1, stage: "new").MatchBefore(Frame(StreamEvents.Deal(1, type: "deal.owner.changed", data: data))).ShouldBe(expected);
+    }
+
     [Fact]
     public void Match_EventOfAnotherKind_Never()
     {

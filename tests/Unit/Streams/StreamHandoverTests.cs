@@ -9,7 +9,8 @@ namespace Crm.Actors.UnitTests.Streams;
 
 /// <summary>
 /// Random clients with random filters join at random places, read at random speeds, and are moved between queue, ring and log by tiny
-/// bounds. Each must be sent exactly the events that its filter picks from the log, in order, and no id may run ahead of them.
+/// bounds. Each must be sent exactly the events that its filter picks from the log and that its caller sees, in order, and where a deal
+/// leaves the caller's sight that instead; and no id may run ahead of them.
 /// </summary>
 public sealed class StreamHandoverTests
 {
@@ -31,38 +32,39 @@ public sealed class StreamHandoverTests
     private static async Task RunAsync(Random random)
     {
         var log = new FakeFeedSource();
-        var hub = new StreamHub(new EveryCallerSeesDeals(), Tiny);
+        var hub = new StreamHub(new StreamAccess(), Tiny);
         using var pages = new LogPages(log, Tiny);
         using var clock = new StreamClock(hub, TimeProvider.System);
         using var encoder = new FrameEncoder();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var before = random.Next(60);
-        log.Append([.. Enumerable.Range(1, before).Select(p => StreamEvents.Any(random, p))]);
+        var pasts = new DealPasts(random);
+        log.Append([.. Enumerable.Range(1, before).Select(p => pasts.Next(p))]);
         hub.Restart(log.Epoch, before);
 
-        var clients = new List<Task<(StreamFilter Filter, long Start, List<long> Seen)>>();
+        var clients = new List<Task<Watched>>();
         var total = before + 100 + random.Next(400);
         while (log.Head < total)
         {
             if (clients.Count < 12 && random.Next(3) == 0)
                 clients.Add(Join(random, hub, pages, clock, log.Head, total, limit.Token));
-            var page = Enumerable.Range(1, 1 + random.Next(30)).Select(i => StreamEvents.Any(random, log.Head + i)).ToArray();
+            var page = Enumerable.Range(1, 1 + random.Next(30)).Select(i => pasts.Next(log.Head + i)).ToArray();
             log.Append(page);
             hub.Dispatch([.. page.Select(e => encoder.Encode(log.Epoch, e))]);
             for (var spin = random.Next(3); spin > 0; spin--)
                 await Task.Yield();
         }
 
-        var all = (await log.ReadAsync(0, int.MaxValue, TimeSpan.Zero, default))!.Events.Select(e => encoder.Encode(log.Epoch, e)).ToArray();
-        foreach (var (filter, start, seen) in await Task.WhenAll(clients))
-            seen.ShouldBe(all.Where(f => f.Position > start && f.Position <= total && filter.Match(f)).Select(f => f.Position));
+        var all = (await log.ReadAsync(0, int.MaxValue, TimeSpan.Zero, default))!.Events;
+        foreach (var (client, start, seen) in await Task.WhenAll(clients))
+            seen.ShouldBe(SightModel.Of(client.Caller, client.Filter, all, start).Where(message => message.Position <= total));
     }
 
-    private static Task<(StreamFilter Filter, long Start, List<long> Seen)> Join(
+    private static Task<Watched> Join(
         Random random, StreamHub hub, LogPages pages, StreamClock clock, long head, long total, CancellationToken limit)
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 2_000, resumeWriterThreshold: 1_000));
-        var client = new StreamClient(AnyFilter(random), new Caller(Guid.Empty, [], [], "en", null), Tiny.ClientQueue)
+        var client = new StreamClient(AnyFilter(random), AnyCaller(random), Tiny.ClientQueue)
         {
             Ring = hub.Ring,
             Abort = () => { },
@@ -71,14 +73,21 @@ public sealed class StreamHandoverTests
         var start = random.Next(3) switch { 0 => random.NextInt64(head + 1), 1 => head, _ => head + random.Next(5) };
         var slow = random.Next(3) == 0;
         var joined = hub.Join(client, start, 0);
-        var pump = Task.Run(() => new StreamPump(hub, pages, clock, Tiny, client, pipe.Writer).RunAsync(joined, null, 1000), limit);
-        return Task.Run(async () => (client.Filter, start, await ReadAsync(client, pump, pipe, total, slow, limit)), limit);
+        var pump = Task.Run(
+            async () =>
+            {
+                await new StreamPump(hub, pages, clock, Tiny, client, pipe.Writer).RunAsync(joined, null, 1000);
+                await pipe.Writer.CompleteAsync();
+                hub.Leave(client);
+            },
+            limit);
+        return Task.Run(async () => new Watched(client, start, await ReadAsync(client, pump, pipe, total, slow, limit)), limit);
     }
 
-    private static async Task<List<long>> ReadAsync(
+    private static async Task<List<(long Position, string Type)>> ReadAsync(
         StreamClient client, Task pump, Pipe pipe, long total, bool slow, CancellationToken limit)
     {
-        var seen = new List<long>();
+        var seen = new List<(long Position, string Type)>();
         var reader = new SseReader(pipe.Reader);
         var sure = -1L;
         while (sure < total)
@@ -87,13 +96,20 @@ public sealed class StreamHandoverTests
             if (slow)
                 for (var i = 0; i < 20; i++)
                     await Task.Yield();
-            var message = await reader.ReadAsync(limit) ?? throw new InvalidDataException("The stream ended.");
+            var message = await reader.ReadAsync(limit);
+            if (message is null)
+            {
+                client.Filter.Subject.ShouldNotBeNull("Only the stream of one deal ends by itself.");
+                seen[^1].Type.ShouldBe("deal.left");
+                break;
+            }
+
             if (message.Id is null)
                 continue;
             if (message.Event is not null)
             {
                 message.Position.ShouldBeGreaterThan(sure);
-                seen.Add(message.Position);
+                seen.Add((message.Position, message.Event));
             }
             else
             {
@@ -106,9 +122,17 @@ public sealed class StreamHandoverTests
         client.End();
         await pipe.Reader.CompleteAsync();
         await pump;
-        seen.RemoveAll(p => p > total);
+        seen.RemoveAll(message => message.Position > total);
         return seen;
     }
+
+    private static Caller AnyCaller(Random random) => random.Next(4) switch
+    {
+        0 => StreamEvents.Administrator,
+        1 => StreamEvents.User(random.Next(3)),
+        2 => StreamEvents.User(random.Next(3), DealPasts.Teams[random.Next(2)]),
+        _ => StreamEvents.User(9, DealPasts.Teams),
+    };
 
     private static StreamFilter AnyFilter(Random random)
     {
@@ -122,4 +146,6 @@ public sealed class StreamHandoverTests
             Types = random.Next(3) == 0 ? types : null,
         };
     }
+
+    private sealed record Watched(StreamClient Client, long Start, List<(long Position, string Type)> Seen);
 }

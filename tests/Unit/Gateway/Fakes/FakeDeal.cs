@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
@@ -43,6 +44,9 @@ public sealed class FakeDeal : IDealGrain, IDealQueriesGrain, IFeedGrain, IHealt
 
     public string? Fault { get; set; }
 
+    /// <summary>All events, from the first on.</summary>
+    public ImmutableArray<FeedEvent> Log { get; set; } = [];
+
     public void AskedFor(Guid key) => Key = key;
 
     public Task<CommandResult<DealView>> Get(Caller caller) => Take(caller);
@@ -85,8 +89,9 @@ public sealed class FakeDeal : IDealGrain, IDealQueriesGrain, IFeedGrain, IHealt
 
     public async Task<CommandResult<FeedPage>> Read(long after, int max, TimeSpan wait)
     {
-        await Task.Delay(wait);
-        return new CommandResult<FeedPage>(new FeedPage(Epoch, [], 0, 0), 0, null);
+        var events = Log.Skip((int)Math.Min(after, Log.Length)).Take(max).ToImmutableArray();
+        if (events.Length == 0) await Task.Delay(wait);
+        return new CommandResult<FeedPage>(new FeedPage(Epoch, events, Log.Length, 0), 0, null);
     }
 
     public Task<CommandResult<FeedPage>> ReadSubject(Guid subject, long after, int max) => Read(after, max, default);

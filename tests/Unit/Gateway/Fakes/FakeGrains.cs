@@ -23,6 +23,8 @@ public class FakeGrains : DispatchProxy
 
     public FakeRights Rights { get; set; } = new();
 
+    public FakeTickets Tickets { get; set; } = new();
+
     public static IGrainFactory Create() => Create<IGrainFactory, FakeGrains>();
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
@@ -33,6 +35,7 @@ public class FakeGrains : DispatchProxy
         if (grain == typeof(IDeadLettersGrain)) return DeadLetters;
         if (grain == typeof(IRightsGrain)) return Rights;
         if (FakeTeams.Knows(grain)) return Teams;
+        if (grain == typeof(IStreamTicketsGrain)) return Tickets;
         if (FakeUsers.Knows(grain)) return Users;
         return grain == typeof(IDealGrain) || grain == typeof(IDealQueriesGrain) || grain == typeof(IFeedGrain) || grain == typeof(IHealthGrain)
             ? Deal

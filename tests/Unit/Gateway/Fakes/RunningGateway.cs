@@ -37,6 +37,8 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
 
     public FakeRights Rights => Grains.Rights;
 
+    public FakeTickets Tickets => Grains.Tickets;
+
     private FakeGrains Grains { get; set; } = null!;
 
     public RecordedLogs Logs { get; } = new();
@@ -73,6 +75,7 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         Grains.Users = new FakeUsers();
         Grains.Teams = new FakeTeams();
         Grains.Rights = new FakeRights();
+        Grains.Tickets = new FakeTickets();
         IsUp = true;
         Logs.Clear();
         return this;

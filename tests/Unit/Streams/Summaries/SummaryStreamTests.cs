@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using Crm.Actors.Contracts;
 using Crm.Actors.Gateway.Streams;
 using Crm.Actors.Gateway.Streams.Summaries;
 using Shouldly;
@@ -13,7 +12,7 @@ public sealed class SummaryStreamTests : IDisposable
     private static readonly StreamOptions Options = new();
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(30));
     private readonly FakeFeedSource _log = new();
-    private readonly StreamHub _hub = new(new EveryCallerSeesDeals(), Options);
+    private readonly StreamHub _hub = new(new StreamAccess(), Options);
     private readonly SummaryBoard _board = new();
     private readonly FrameEncoder _encoder = new();
     private readonly LogPages _pages;
@@ -156,7 +155,7 @@ public sealed class SummaryStreamTests : IDisposable
         long? after = null, bool withSummary = true, long expiresAt = long.MaxValue, Pipe? pipe = null)
     {
         var filter = new StreamFilter { Kind = EventKind.Deal, WithSummary = withSummary };
-        var client = new StreamClient(filter, new Caller(Guid.Empty, [], [], "en", null), Options.ClientQueue)
+        var client = new StreamClient(filter, StreamEvents.Administrator, Options.ClientQueue)
         {
             Ring = _hub.Ring,
             Abort = () => { },
