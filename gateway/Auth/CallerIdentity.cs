@@ -1,19 +1,23 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
 using Crm.Actors.Contracts;
+using Crm.Actors.Gateway.ApiKeys;
 
 namespace Crm.Actors.Gateway.Auth;
 
 /// <summary>The identity of a checked token together with the <see cref="Caller"/> that it stands for, built once per token.</summary>
 internal sealed class CallerIdentity : ClaimsIdentity
 {
-    private CallerIdentity(ClaimsIdentity claims, Caller caller)
-        : base(claims) => Caller = caller;
+    private CallerIdentity(ClaimsIdentity claims, Caller caller, ApiKeyRight? key)
+        : base(claims) => (Caller, Key) = (caller, key);
 
     public Caller Caller { get; }
 
+    /// <summary>The API key that the caller came with; null with an access token.</summary>
+    public ApiKeyRight? Key { get; }
+
     /// <summary>The identity of these claims, or null when the subject is not a UUID or a team is not one.</summary>
-    public static CallerIdentity? From(ClaimsIdentity claims)
+    public static CallerIdentity? From(ClaimsIdentity claims, ApiKeyRight? key = null)
     {
         if (!Guid.TryParseExact(claims.FindFirst("sub")?.Value, "D", out var subject)) return null;
         var teams = ImmutableArray.CreateBuilder<Guid>();
@@ -25,6 +29,6 @@ internal sealed class CallerIdentity : ClaimsIdentity
 
         var roles = claims.FindAll("roles").Select(claim => claim.Value).ToImmutableArray();
         var locale = claims.FindFirst("locale")?.Value ?? "en";
-        return new CallerIdentity(claims, new Caller(subject, roles, teams.ToImmutable(), locale, TraceParent: null));
+        return new CallerIdentity(claims, new Caller(subject, roles, teams.ToImmutable(), locale, TraceParent: null), key);
     }
 }

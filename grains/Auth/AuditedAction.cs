@@ -15,4 +15,9 @@ public enum AuditedAction
     RoleRemoved,
     RoleCreated,
     SessionsRevoked,
+    ApiKeyCreated,
+    ApiKeyRevoked,
+    ApiKeyRefused,
+    TelegramLinked,
+    TelegramUnlinked,
 }
