@@ -27,6 +27,8 @@ public sealed class UserEventCodecTests
         new UserPasswordRehashed(Context, GivenUsers.Hash),
         new UserRoleAssigned(RoleNames.User, Context),
         new UserRoleRemoved(RoleNames.Manager, Context),
+        new UserTelegramLinked(Context, new TelegramChat(4711, "ann_in_telegram")),
+        new UserTelegramUnlinked(Context),
     }.ToDictionary(static e => Codec.TypeOf(e).Name);
 
     [Fact]
@@ -50,7 +52,7 @@ public sealed class UserEventCodecTests
     {
         var json = Write(All[name]);
 
-        foreach (var secret in new[] { "ann", "Ann", "example", "argon2", "salt" })
+        foreach (var secret in new[] { "ann", "Ann", "example", "argon2", "salt", "4711" })
             json.ShouldNotContain(secret);
     }
 

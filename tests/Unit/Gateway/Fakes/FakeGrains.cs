@@ -18,6 +18,8 @@ public class FakeGrains : DispatchProxy
 
     public FakeUsers Users { get; set; } = new();
 
+    public FakeApiKeys ApiKeys { get; set; } = new();
+
     public static IGrainFactory Create() => Create<IGrainFactory, FakeGrains>();
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
@@ -27,6 +29,7 @@ public class FakeGrains : DispatchProxy
         if (grain == typeof(IPipelineSummaryGrain)) return Summary.AskedFor((Guid)args![0]!);
         if (grain == typeof(IDeadLettersGrain)) return DeadLetters;
         if (FakeUsers.Knows(grain)) return Users;
+        if (FakeApiKeys.Knows(grain)) return ApiKeys;
         return grain == typeof(IDealGrain) || grain == typeof(IDealQueriesGrain) || grain == typeof(IFeedGrain) || grain == typeof(IHealthGrain)
             ? Deal
             : throw new NotSupportedException(grain.Name);

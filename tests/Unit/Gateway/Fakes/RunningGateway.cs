@@ -6,6 +6,8 @@ using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Configuration;
 using Crm.Actors.Gateway.Ids;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -32,6 +34,11 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     public FakeDeadLetters DeadLetters => Grains.DeadLetters;
 
     public FakeUsers Users => Grains.Users;
+
+    public FakeApiKeys ApiKeys => Grains.ApiKeys;
+
+    /// <summary>All that the gateway serves.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     private FakeGrains Grains { get; set; } = null!;
 
@@ -67,6 +74,7 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         Grains.Summary = new FakeSummary();
         Grains.DeadLetters = new FakeDeadLetters();
         Grains.Users = new FakeUsers();
+        Grains.ApiKeys = new FakeApiKeys();
         IsUp = true;
         Logs.Clear();
         return this;
