@@ -1,3 +1,4 @@
+using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Configuration;
@@ -12,6 +13,7 @@ using Crm.Actors.Gateway.Pipelines;
 using Crm.Actors.Gateway.Problems;
 using Crm.Actors.Gateway.Streams;
 using Crm.Actors.Gateway.Teams;
+using Crm.Actors.Gateway.Telegram;
 using Crm.Actors.Gateway.Users;
 
 namespace Crm.Actors.Gateway;
@@ -45,13 +47,13 @@ internal static class Program
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.AddLogs().AddHttp(settings).AddCluster(settings);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IIdSource, IdSource>();
-        builder.Services.AddAuth(settings.Tokens).AddDocs().AddFeed().AddHealth().AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddTeams().AddStreams();
+        builder.Services.AddAuth(settings.Tokens).AddDocs().AddFeed().AddHealth().AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddTeams().AddStreams().AddApiKeys().AddTelegram();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseProblems().UseRouting().UseNotFound();
-        app.UseAuthentication().UseAuthorization();
-        app.MapHealth().MapDocs().MapAuth().MapUsers().MapTeams().MapDeals().MapPipelines().MapDeadLetters().MapStreams();
+        app.UseAuthentication().UseAuthorization().UseKeyScopes();
+        app.MapHealth().MapDocs().MapAuth().MapUsers().MapTeams().MapDeals().MapPipelines().MapDeadLetters().MapStreams().MapApiKeys().MapTelegram();
         return app;
     }
 }

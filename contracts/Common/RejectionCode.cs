@@ -36,4 +36,7 @@ public enum RejectionCode
 
     /// <summary>The credentials are not accepted (401).</summary>
     Unauthenticated = 10,
+
+    /// <summary>Tried too often; see <see cref="Rejection.RetryAfter"/> (429).</summary>
+    TooManyAttempts = 11,
 }

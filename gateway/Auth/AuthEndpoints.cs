@@ -1,3 +1,5 @@
+using Crm.Actors.Contracts.ApiKeys;
+using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Auth.Audit;
 using Crm.Actors.Gateway.OpenApi;
 
@@ -13,7 +15,7 @@ internal static class AuthEndpoints
         auth.MapPost("/token", LogIn).AllowAnonymous().WithDoc(AuthDocs.LogIn);
         auth.MapPost("/refresh", Refresh).AllowAnonymous().WithDoc(AuthDocs.Refresh);
         auth.MapPost("/logout", LogOut).AllowAnonymous().WithDoc(AuthDocs.LogOut);
-        auth.MapGet("/me", Me).RequireAuthorization().WithDoc(AuthDocs.Me);
+        auth.MapGet("/me", Me).RequireAuthorization().Needs(ApiKeyScopes.UsersRead).WithDoc(AuthDocs.Me);
         return app.MapAudit().MapJwks();
     }
 

@@ -1,3 +1,4 @@
+using Crm.Actors.Gateway.ApiKeys;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -39,7 +40,8 @@ internal static class DocsSetup
         .WithName(doc.Id)
         .AddOpenApiOperationTransformer((operation, context, _) =>
         {
-            doc.Apply(operation, context.Document!);
+            var needed = context.Description.ActionDescriptor.EndpointMetadata.OfType<NeededScope>().LastOrDefault();
+            doc.Apply(operation, context.Document!, needed?.Scope);
             return Task.CompletedTask;
         });
 }

@@ -21,6 +21,7 @@ internal static class ProblemDocs
             413 => "The body is too large.",
             415 => "The body's media type is not taken here.",
             422 => "A value is not valid, something required is missing, or the Idempotency-Key was used for another request.",
+            429 => "Tried too often.",
             503 => "Temporarily unavailable; repeat after Retry-After, writes with the same Idempotency-Key.",
             _ => "The server failed.",
         },
@@ -67,7 +68,7 @@ internal static class ProblemDocs
     private static Dictionary<string, IOpenApiHeader>? HeadersOf(int status) => status switch
     {
         401 => new() { ["WWW-Authenticate"] = HeaderDocs.Of("Bearer (RFC 6750), with what is wrong with the token.") },
-        503 => new() { ["Retry-After"] = HeaderDocs.Of("Seconds to wait.") },
+        429 or 503 => new() { ["Retry-After"] = HeaderDocs.Of("Seconds to wait.") },
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Actors.Contracts;
 using Crm.Actors.Gateway.Json;
 
@@ -18,6 +19,9 @@ internal sealed class Problem(ProblemKind kind, string detail) : IResult
 
     public IReadOnlyList<FieldConflict> Conflicts { get; init; } = [];
 
+    /// <summary>How long to wait before the next attempt; null for a second, where that is to be said at all.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static Problem NoSuch(string kind, string id) =>
         new(ProblemKind.NotFound, $"There is no {kind} '{(id.Length <= 100 ? id : id[..100] + "...")}'.");
 
@@ -30,6 +34,7 @@ internal sealed class Problem(ProblemKind kind, string detail) : IResult
         var response = httpContext.Response;
         response.StatusCode = Kind.Status;
         if (Kind.Status is StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = "1";
+        if (RetryAfter is { } wait) response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         // RFC 9110 section 15.5.2 wants a challenge, also where it is the body's credentials that are refused.
         if (Kind == ProblemKind.CredentialsRefused) response.Headers.WWWAuthenticate = "Bearer";
         return JsonOutput.Send(response, JsonOutput.Render((this, TraceIds.Of(httpContext)), ProblemJson.Write), MediaType);

@@ -1,4 +1,6 @@
 using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.ApiKeys;
+using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Json;
@@ -22,13 +24,13 @@ internal static class TeamsEndpoints
     public static IEndpointRouteBuilder MapTeams(this IEndpointRouteBuilder app)
     {
         var teams = app.MapGroup(Root).RequireAuthorization().WithTags("Teams");
-        teams.MapGet("", List).WithDoc(TeamDocs.List);
-        teams.MapPost("", Create).WithDoc(TeamDocs.Create);
-        teams.MapGet("/{id}", Get).WithDoc(TeamDocs.Get);
-        teams.MapPatch("/{id}", Rename).WithDoc(TeamDocs.Rename);
-        teams.MapGet("/{id}/members", Members).WithDoc(TeamDocs.Members);
-        teams.MapPut("/{id}/members/{userId}", Join).WithDoc(TeamDocs.Join);
-        teams.MapDelete("/{id}/members/{userId}", Leave).WithDoc(TeamDocs.Leave);
+        teams.MapGet("", List).Needs(ApiKeyScopes.UsersRead).WithDoc(TeamDocs.List);
+        teams.MapPost("", Create).NotForKeys().WithDoc(TeamDocs.Create);
+        teams.MapGet("/{id}", Get).Needs(ApiKeyScopes.UsersRead).WithDoc(TeamDocs.Get);
+        teams.MapPatch("/{id}", Rename).NotForKeys().WithDoc(TeamDocs.Rename);
+        teams.MapGet("/{id}/members", Members).Needs(ApiKeyScopes.UsersRead).WithDoc(TeamDocs.Members);
+        teams.MapPut("/{id}/members/{userId}", Join).NotForKeys().WithDoc(TeamDocs.Join);
+        teams.MapDelete("/{id}/members/{userId}", Leave).NotForKeys().WithDoc(TeamDocs.Leave);
         return app;
     }
 

@@ -40,6 +40,7 @@ public sealed partial class AuditTrail(ISecurityAudit audit, ILogger<AuditTrail>
         RejectionCode.Forbidden => "forbidden",
         RejectionCode.Taken => "taken",
         RejectionCode.Unauthenticated => "unauthenticated",
+        RejectionCode.TooManyAttempts => "too-many-attempts",
         _ => "unavailable",
     };
 

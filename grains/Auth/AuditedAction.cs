@@ -19,4 +19,9 @@ public enum AuditedAction
     TeamRenamed,
     TeamJoined,
     TeamLeft,
+    ApiKeyCreated,
+    ApiKeyRevoked,
+    ApiKeyRefused,
+    TelegramLinked,
+    TelegramUnlinked,
 }

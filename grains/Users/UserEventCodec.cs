@@ -8,7 +8,7 @@ using Crm.Actors.Grains.Kernel;
 
 namespace Crm.Actors.Grains.Users;
 
-/// <summary>The events of users as JSON. E-mail address, name and password hash are left out: the log is read by many and kept for ever.</summary>
+/// <summary>The events of users as JSON. E-mail address, name, password hash and Telegram chat are left out: the log is read by many and kept for ever.</summary>
 public sealed class UserEventCodec : IEventCodec<UserEvent>
 {
     private static readonly FrozenDictionary<Type, (string Name, short SchemaVersion)> Types = typeof(UserEvent).Assembly.GetTypes()
@@ -73,6 +73,8 @@ public sealed class UserEventCodec : IEventCodec<UserEvent>
             ("user.password.changed", 1) => new UserPasswordChanged(user, null),
             ("user.password.rehashed", 1) => new UserPasswordRehashed(user, null),
             ("user.role.assigned", 1) => new UserRoleAssigned(data.GetProperty("role").GetString()!, user),
+            ("user.telegram.linked", 1) => new UserTelegramLinked(user, null),
+            ("user.telegram.unlinked", 1) => new UserTelegramUnlinked(user),
             ("user.role.removed", 1) => new UserRoleRemoved(data.GetProperty("role").GetString()!, user),
             ("user.team.joined", 1) => new UserTeamJoined(data.GetProperty("teamId").GetGuid(), user),
             ("user.team.left", 1) => new UserTeamLeft(data.GetProperty("teamId").GetGuid(), user),

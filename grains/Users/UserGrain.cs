@@ -1,10 +1,12 @@
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Auth;
+using Crm.Actors.Contracts.Telegram;
 using Crm.Actors.Contracts.Users;
 using Crm.Actors.Contracts.Users.Events;
 using Crm.Actors.Grains.Auth;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Teams;
+using Crm.Actors.Grains.Telegram;
 
 namespace Crm.Actors.Grains.Users;
 
@@ -88,6 +90,18 @@ public sealed class UserGrain(
         return stored.State is { } state
             ? new CommandResult<Credentials>(new(state.View, state.PasswordHash, state.SessionsFrom), stored.Position, null)
             : new CommandResult<Credentials>(null, 0, Rejections.NotFound);
+    });
+
+    public Task<CommandResult<UserView>> LinkTelegram(LinkTelegram command) => Execute(command.Context, command, TelegramRules.Link);
+
+    public Task<CommandResult<UserView>> UnlinkTelegram(UnlinkTelegram command) => Execute(command.Context, command, TelegramRules.Unlink);
+
+    public Task<CommandResult<TelegramLink>> GetTelegram() => Guard(async () =>
+    {
+        var stored = await ReadState();
+        return stored.State?.Telegram is { } link
+            ? new CommandResult<TelegramLink>(link, stored.Position, null)
+            : new CommandResult<TelegramLink>(null, 0, Rejections.NotFound);
     });
 
     private async Task<CommandResult<UserView>> OfTeam(Guid teamId, Func<Task<CommandResult<UserView>>> execute) =>

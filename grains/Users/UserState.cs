@@ -1,3 +1,4 @@
+using Crm.Actors.Contracts.Telegram;
 using Crm.Actors.Contracts.Users;
 using Crm.Actors.Contracts.Users.Events;
 using Crm.Actors.Grains.Kernel;
@@ -18,6 +19,9 @@ public sealed record UserState(UserView View, string PasswordHash, long Sessions
     /// <inheritdoc/>
     public long Version => View.Version;
 
+    /// <summary>The user's Telegram chat, or null; null in a replayed state.</summary>
+    public TelegramLink? Telegram { get; init; }
+
     /// <inheritdoc/>
     public static UserState Apply(UserState? state, Recorded<UserEvent> recorded)
     {
@@ -32,6 +36,8 @@ public sealed record UserState(UserView View, string PasswordHash, long Sessions
             UserPasswordChanged changed => next with { PasswordHash = changed.PasswordHash ?? "", SessionsFrom = recorded.Version },
             UserPasswordRehashed rehashed => next with { PasswordHash = rehashed.PasswordHash ?? "" },
             UserDisabled => next with { SessionsFrom = recorded.Version },
+            UserTelegramLinked linked => next with { Telegram = linked.Chat is { } chat ? new(next.View.Id, chat.ChatId, chat.Username, recorded.At) : null },
+            UserTelegramUnlinked => next with { Telegram = null },
             _ => next,
         };
     }

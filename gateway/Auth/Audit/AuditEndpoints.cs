@@ -1,4 +1,6 @@
+using Crm.Actors.Contracts.ApiKeys;
 using Crm.Actors.Contracts.Auth;
+using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Json;
@@ -21,7 +23,7 @@ internal static class AuditEndpoints
 
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/audit", List).RequireAuthorization().WithTags("Audit").WithDoc(AuditDocs.List);
+        app.MapGet("/api/audit", List).RequireAuthorization().Needs(ApiKeyScopes.Administration).WithTags("Audit").WithDoc(AuditDocs.List);
         return app;
     }
 

@@ -39,7 +39,7 @@ public static class AccessTable
         new("POST", "/api/auth/refresh", AccessObject.None, Become(All, 401)) { Body = """{"refreshToken":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}""" },
         new("POST", "/api/auth/logout", AccessObject.None, Become(All, 204)) { Body = """{"refreshToken":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}""" },
         new("GET", "/api/auth/me", AccessObject.None, EveryUser) { Scope = "users:read" },
-        new("POST", "/api/auth/stream-ticket", AccessObject.None, EveryUser) { Scope = "streams:read" },
+        new("POST", "/api/auth/stream-ticket", AccessObject.None, EveryUserNoKeys),
         new("POST", "/api/auth/keys", AccessObject.None, Created(EveryUserNoKeys)) { Body = """{"name":"a key","scopes":["deals:read"]}""" },
         new("GET", "/api/auth/keys", AccessObject.None, EveryUserNoKeys),
         new("DELETE", "/api/auth/keys/{id}", AccessObject.ApiKey, OwnUser, OwnOther, NothingNoKeys),

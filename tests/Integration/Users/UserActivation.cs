@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Auth;
+using Crm.Actors.Contracts.Telegram;
 using Crm.Actors.Contracts.Users;
 using Crm.Actors.Contracts.Users.Events;
 using Crm.Actors.Grains.Kernel;
+using Crm.Actors.Grains.Telegram;
 using Crm.Actors.Grains.Users;
 
 namespace Crm.Actors.IntegrationTests.Users;
@@ -39,6 +41,12 @@ internal sealed class UserActivation(Guid id, IEventStore<UserState, UserEvent> 
 
     public Task<CommandResult<UserView>> RemoveAsync(string role) =>
         OnTurn(() => _writer.ExecuteAsync(Context, new RemoveRole(Context, Origin, role), UserRules.RemoveRole));
+
+    public Task<CommandResult<UserView>> LinkAsync(long chat, string? name) =>
+        OnTurn(() => _writer.ExecuteAsync(Context, new LinkTelegram(Context, chat, name), TelegramRules.Link));
+
+    public Task<CommandResult<UserView>> UnlinkAsync() =>
+        OnTurn(() => _writer.ExecuteAsync(Context, new UnlinkTelegram(Context, Origin), TelegramRules.Unlink));
 
     public Task<Stored<UserState>> ReadAsync() => OnTurn(() => _writer.ReadAsync().AsTask());
 

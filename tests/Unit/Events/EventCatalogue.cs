@@ -33,6 +33,13 @@ internal static partial class EventCatalogue
     public static IEnumerable<string> DealMembers => Names(Page.Split("| member of `deal` |")[1].Split("\n### ")[0]
         .Split('\n').Where(static line => line.StartsWith("| `", StringComparison.Ordinal)).Select(static line => line.Split('|')[1]));
 
+    private static string FolderOf(string aggregate) => aggregate switch
+    {
+        "deal" => "Deals",
+        "api_key" => "ApiKeys",
+        _ => "Users",
+    };
+
     private static CatalogueEntry Read(string section)
     {
         var facts = Facts().Match(section.ReplaceLineEndings(" "));

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Gateway.Streams;
+using Crm.Actors.Grains.ApiKeys;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Teams;
@@ -56,6 +57,7 @@ public sealed class EventCatalogueTests
             "deal" => WriteAgain(new DealEventCodec(), entry),
             "user" => WriteAgain(new UserEventCodec(), entry),
             "team" => WriteAgain(new TeamEventCodec(), entry),
+            "api_key" => WriteAgain(new ApiKeyEventCodec(), entry),
             "role" => WriteAgain(new RoleEventCodec(), entry),
             var other => throw new NotSupportedException($"Which codec has the events of a {other}?"),
         };

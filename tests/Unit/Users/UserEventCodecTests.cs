@@ -32,6 +32,8 @@ public sealed class UserEventCodecTests
         new UserRoleRemoved(RoleNames.Manager, Context),
         new UserTeamJoined(GivenUsers.Team, Context),
         new UserTeamLeft(new Guid("0190a000-0000-7000-8000-0000000000e3"), Context),
+        new UserTelegramLinked(Context, new TelegramChat(4711, "ann_in_telegram")),
+        new UserTelegramUnlinked(Context),
     }.ToDictionary(static e => Codec.TypeOf(e).Name);
 
     [Fact]
@@ -77,7 +79,7 @@ public sealed class UserEventCodecTests
     {
         var json = Write(All[name]);
 
-        foreach (var secret in new[] { "ann", "Ann", "example", "argon2", "salt" })
+        foreach (var secret in new[] { "ann", "Ann", "example", "argon2", "salt", "4711" })
             json.ShouldNotContain(secret);
     }
 

@@ -25,6 +25,8 @@ public class FakeGrains : DispatchProxy
 
     public FakeTickets Tickets { get; set; } = new();
 
+    public FakeApiKeys ApiKeys { get; set; } = new();
+
     public static IGrainFactory Create() => Create<IGrainFactory, FakeGrains>();
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
@@ -37,6 +39,7 @@ public class FakeGrains : DispatchProxy
         if (FakeTeams.Knows(grain)) return Teams;
         if (grain == typeof(IStreamTicketsGrain)) return Tickets;
         if (FakeUsers.Knows(grain)) return Users;
+        if (FakeApiKeys.Knows(grain)) return ApiKeys;
         return grain == typeof(IDealGrain) || grain == typeof(IDealQueriesGrain) || grain == typeof(IFeedGrain) || grain == typeof(IHealthGrain)
             ? Deal
             : throw new NotSupportedException(grain.Name);

@@ -6,6 +6,8 @@ using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Configuration;
 using Crm.Actors.Gateway.Ids;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -38,6 +40,11 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     public FakeRights Rights => Grains.Rights;
 
     public FakeTickets Tickets => Grains.Tickets;
+
+    public FakeApiKeys ApiKeys => Grains.ApiKeys;
+
+    /// <summary>All that the gateway serves.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     private FakeGrains Grains { get; set; } = null!;
 
@@ -76,6 +83,7 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         Grains.Teams = new FakeTeams();
         Grains.Rights = new FakeRights();
         Grains.Tickets = new FakeTickets();
+        Grains.ApiKeys = new FakeApiKeys();
         IsUp = true;
         Logs.Clear();
         return this;
