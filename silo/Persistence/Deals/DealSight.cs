@@ -25,12 +25,13 @@ internal sealed record DealSight(Guid UserId, Guid[] Teams, bool SeesAll)
     /// <summary>For the rest of the transaction: the role, and whom its policies show deals to. Answers one row of no use.</summary>
     public NpgsqlBatchCommand Begin() => SeesAll
         ? new($"SELECT set_config('role', '{RoleNames.AllLists}', true)")
-        : new($"SELECT set_config('role', '{RoleNames.Lists}', true), set_config('crm.user_id', $1, true), set_config('crm.teams', $2, true)")
+        : new($"SELECT set_config('role', '{RoleNames.Lists}', true), set_config('crm.user_id', $1, true), set_config('crm.teams', $2, true), set_config('crm.principals', $3, true)")
         {
             Parameters =
             {
                 new NpgsqlParameter<string> { TypedValue = UserId.ToString() },
-                new NpgsqlParameter<string> { TypedValue = $"{{{string.Join(',', Teams)}}}" },
+                new NpgsqlParameter<string> { TypedValue = ArrayLiteral(Teams) },
+                new NpgsqlParameter<string> { TypedValue = ArrayLiteral(Principals) },
             },
         };
 
@@ -39,4 +40,6 @@ internal sealed record DealSight(Guid UserId, Guid[] Teams, bool SeesAll)
 
     /// <summary>Undoes <see cref="Widen"/>.</summary>
     public static NpgsqlBatchCommand Narrow() => new($"SET LOCAL ROLE {RoleNames.Lists}");
+
+    private static string ArrayLiteral(Guid[] ids) => $"{{{string.Join(',', ids)}}}";
 }
