@@ -56,7 +56,9 @@ public sealed class DatabaseRightsTests(PostgresFixture postgres, MigratedDataba
         { "writer", "DELETE FROM events.parked_events" },
         { "writer", "UPDATE crm.pipeline_totals SET count = count" },
         { "reader", "SELECT FROM crm.pipeline_totals, events.consumer_progress, events.consumer_partitions" },
-        { "reader", "SELECT FROM crm.deals d JOIN crm.deal_list l USING (id)" },
+        { "reader", "SET ROLE crm_lists; SELECT FROM crm.deals d JOIN crm.deal_list l USING (id) JOIN crm.deal_list_shares s ON s.deal_id = l.id" },
+        { "reader", "SET ROLE crm_lists_all; SELECT FROM crm.deals d JOIN crm.deal_list l USING (id) JOIN crm.deal_list_shares s ON s.deal_id = l.id" },
+        { "reader", "SET ROLE crm_lists; SELECT FROM crm.deal_list_position, events.feed, events.log" },
         { "reader", "SELECT FROM crm.deal_list_position" },
         { "reader", "SELECT FROM events.log" },
         { "reader", "SELECT FROM events.feed" },
@@ -128,6 +130,20 @@ public sealed class DatabaseRightsTests(PostgresFixture postgres, MigratedDataba
         { "reader", "SET default_transaction_read_only = off; UPDATE crm.deals SET version = 2" },
         { "reader", "SET default_transaction_read_only = off; DELETE FROM crm.deal_list" },
         { "reader", "SELECT FROM crm.deals FOR UPDATE" },
+        { "reader", "SELECT FROM crm.deals" },
+        { "reader", "SELECT FROM crm.deal_list" },
+        { "reader", "SELECT FROM crm.deal_list_shares" },
+        { "reader", "SET ROLE crm_rw" },
+        { "reader", "SET ROLE crm_owner" },
+        { "reader", "SET ROLE crm_lists; SET default_transaction_read_only = off; UPDATE crm.deals SET version = 2" },
+        { "reader", "SET ROLE crm_lists; SELECT FROM auth.users" },
+        { "reader", "SET ROLE crm_lists_all; DROP POLICY deals_seen ON crm.deals" },
+        { "reader", "SET ROLE crm_lists; ALTER TABLE crm.deals DISABLE ROW LEVEL SECURITY" },
+        { "writer", "SET ROLE crm_lists" },
+        { "writer", "SET ROLE crm_lists_all" },
+        { "writer", "SELECT FROM crm.deal_list_shares" },
+        { "writer", "ALTER TABLE crm.deals DISABLE ROW LEVEL SECURITY" },
+        { "orleans", "SET ROLE crm_lists_all" },
         { "reader", "SELECT crm.follow_log(10)" },
         { "reader", "SET default_transaction_read_only = off; UPDATE events.relay_cursor SET position = 0" },
         { "reader", "SELECT FROM events.idempotency_keys" },
@@ -164,7 +180,7 @@ public sealed class DatabaseRightsTests(PostgresFixture postgres, MigratedDataba
                 UNION ALL SELECT datdba::regrole::text FROM pg_database WHERE datname = current_database()) o(owner)
             """);
         owners.ShouldBe("crm_owner");
-        (await shared.Database.ScalarAsync<bool>("SELECT bool_or(rolcanlogin) FROM pg_roles WHERE rolname IN ('crm_owner', 'crm_rw', 'auth_rw', 'events_rw', 'orleans_rw', 'crm_ro')")).ShouldBeFalse();
+        (await shared.Database.ScalarAsync<bool>("SELECT bool_or(rolcanlogin) FROM pg_roles WHERE rolname IN ('crm_owner', 'crm_rw', 'auth_rw', 'events_rw', 'orleans_rw', 'crm_ro', 'crm_lists', 'crm_lists_all')")).ShouldBeFalse();
     }
 
     [Theory]

@@ -129,11 +129,12 @@ public sealed class DealRequestsTests : IClassFixture<RunningGateway>
     {
         var response = await _gateway.Send(
             "GET",
-            $"{Deals}?limit=5&cursor=c&sort=-amount,title&stage=new&status=lost&ownerId={RunningGateway.User}&minAmount=1.5&maxAmount=2&q=%D0%BA+a%26b&archived=true");
+            $"{Deals}?limit=5&cursor=c&sort=-amount,title&stage=new&status=lost&ownerId={RunningGateway.User}&teamId=00000000-0000-7000-8000-0000000000b1&minAmount=1.5&maxAmount=2&q=%D0%BA+a%26b&archived=true");
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var query = _gateway.Deal.Received.ShouldBeOfType<ListDeals>();
         (query.Limit, query.Cursor, query.Stage, query.Status, query.OwnerId).ShouldBe((5, "c", "new", DealStatus.Lost, RunningGateway.User));
+        query.TeamId.ShouldBe(new Guid("00000000-0000-7000-8000-0000000000b1"));
         (query.MinAmount, query.MaxAmount, query.Text, query.Archived).ShouldBe((1.5m, 2m, "к a&b", true));
         query.Sort.ShouldBe([new DealSort(DealSortField.Amount, true), new DealSort(DealSortField.Title, false)]);
         var page = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
