@@ -3,10 +3,12 @@ using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Configuration;
 using Crm.Actors.Gateway.DeadLetters;
 using Crm.Actors.Gateway.Deals;
+using Crm.Actors.Gateway.Edge;
 using Crm.Actors.Gateway.Feed;
 using Crm.Actors.Gateway.Health;
 using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Ids;
+using Crm.Actors.Gateway.Limiting;
 using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Pipelines;
 using Crm.Actors.Gateway.Problems;
@@ -44,12 +46,12 @@ internal static class Program
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.AddLogs().AddHttp(settings).AddCluster(settings);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IIdSource, IdSource>();
-        builder.Services.AddAuth(settings.Tokens).AddDocs().AddFeed().AddHealth().AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddStreams();
+        builder.Services.AddAuth(settings.Tokens).AddEdge(settings.Edge).AddLimits(settings.Edge).AddDocs().AddFeed().AddHealth().AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddStreams();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UseProblems().UseRouting().UseNotFound();
-        app.UseAuthentication().UseAuthorization();
+        app.UseEdge(settings.Edge).UseProblems().UseRouting().UseOtherSites(settings.Edge).UseAddressLimits().UseNotFound();
+        app.UseAuthentication().UseCallerLimits().UseAuthorization();
         app.MapHealth().MapDocs().MapAuth().MapUsers().MapDeals().MapPipelines().MapDeadLetters().MapStreams();
         return app;
     }

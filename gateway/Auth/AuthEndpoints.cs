@@ -1,3 +1,5 @@
+using Crm.Actors.Gateway.Http;
+using Crm.Actors.Gateway.Limiting;
 using Crm.Actors.Gateway.OpenApi;
 
 namespace Crm.Actors.Gateway.Auth;
@@ -7,8 +9,8 @@ internal static class AuthEndpoints
 {
     public static IEndpointRouteBuilder MapAuth(this IEndpointRouteBuilder app)
     {
-        var auth = app.MapGroup("/api/auth").WithTags("Auth");
-        auth.MapPost("/register", Register).AllowAnonymous().WithDoc(AuthDocs.Register);
+        var auth = app.MapGroup("/api/auth").WithTags("Auth").WithMetadata(new BodyLimit(Limits.AuthBody));
+        auth.MapPost("/register", Register).AllowAnonymous().WithMetadata(LimitRule.Registration).WithDoc(AuthDocs.Register);
         auth.MapPost("/token", LogIn).AllowAnonymous().WithDoc(AuthDocs.LogIn);
         auth.MapPost("/refresh", Refresh).AllowAnonymous().WithDoc(AuthDocs.Refresh);
         auth.MapPost("/logout", LogOut).AllowAnonymous().WithDoc(AuthDocs.LogOut);

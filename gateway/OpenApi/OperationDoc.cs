@@ -18,11 +18,14 @@ internal sealed record OperationDoc(string Id, string Summary)
     /// <summary>The answers with success.</summary>
     public required IReadOnlyList<AnswerDoc> Answers { get; init; }
 
-    /// <summary>The statuses of problems beside 500 and 503, which every operation may answer.</summary>
+    /// <summary>The statuses of problems beside 429, 500 and 503, which every operation may answer.</summary>
     public IReadOnlyList<int> Problems { get; init; } = [];
 
     /// <summary>Whether the operation is open to all.</summary>
     public bool IsPublic { get; init; }
+
+    /// <summary>Whether no rate limit holds for the operation.</summary>
+    public bool IsUnlimited { get; init; }
 
     public void Apply(OpenApiOperation operation, OpenApiDocument document)
     {
@@ -33,7 +36,7 @@ internal sealed record OperationDoc(string Id, string Summary)
         operation.RequestBody = Body?.ToRequestBody(document);
         operation.Responses = [];
         foreach (var answer in Answers) operation.Responses[Text(answer.Status)] = answer.ToResponse(document);
-        foreach (var status in Problems.Concat(IsPublic ? [] : [401, 500, 503]).Distinct().Order())
+        foreach (var status in Problems.Concat(IsUnlimited ? [] : [429]).Concat(IsPublic ? [] : [401, 500, 503]).Distinct().Order())
             operation.Responses[Text(status)] = ProblemDocs.Response(status, document);
         operation.Security = IsPublic ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiDocument.Bearer, document)] = [] }];
     }

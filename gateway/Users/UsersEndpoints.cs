@@ -19,7 +19,7 @@ internal static class UsersEndpoints
 
     public static IEndpointRouteBuilder MapUsers(this IEndpointRouteBuilder app)
     {
-        var users = app.MapGroup(Root).RequireAuthorization().WithTags("Users");
+        var users = app.MapGroup(Root).RequireAuthorization().WithTags("Users").WithMetadata(new BodyLimit(Limits.AuthBody));
         users.MapGet("", List).WithDoc(UserDocs.List);
         users.MapGet("/{id}", Get).WithDoc(UserDocs.Get);
         users.MapPost("/{id}/disable", Disable).WithDoc(UserDocs.Disable);
@@ -30,7 +30,7 @@ internal static class UsersEndpoints
         users.MapGet("/{id}/sessions", Sessions).WithDoc(UserDocs.Sessions);
         users.MapDelete("/{id}/sessions", RevokeSessions).WithDoc(UserDocs.RevokeSessions);
         users.MapDelete("/{id}/sessions/{sessionId}", RevokeSession).WithDoc(UserDocs.RevokeSession);
-        var roles = app.MapGroup("/api/roles").RequireAuthorization().WithTags("Users");
+        var roles = app.MapGroup("/api/roles").RequireAuthorization().WithTags("Users").WithMetadata(new BodyLimit(Limits.AuthBody));
         roles.MapGet("", ListRoles).WithDoc(UserDocs.ListRoles);
         roles.MapPost("", CreateRole).WithDoc(UserDocs.CreateRole);
         return app;

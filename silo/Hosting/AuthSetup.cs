@@ -24,7 +24,10 @@ internal static class AuthSetup
         services.AddSingleton(sp => new UserDatabase(settings.Reader.ConnectionString, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<ISecurityAudit, SecurityAudit>();
+        services.AddSingleton<RefusalBudget>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton(settings.Auth.Attempts);
+        services.AddSingleton<AttemptGuard>();
         services.AddSingleton(settings.Auth.Passwords);
         services.AddSingleton<IPasswordHasher, Argon2PasswordHasher>();
         services.AddSingleton(new PasswordOptions());
@@ -49,10 +52,12 @@ internal static class AuthSetup
         {
             services.AddSingleton(sp => ActivatorUtilities.CreateInstance<RedisConnection>(sp, redis));
             services.AddSingleton<IRefreshTokens, RedisRefreshTokens>();
+            services.AddSingleton<ILogInAttempts, RedisLogInAttempts>();
         }
         else
         {
             services.AddSingleton<IRefreshTokens, ClusterRefreshTokens>();
+            services.AddSingleton<ILogInAttempts, ClusterLogInAttempts>();
         }
 
         services.AddSingleton(new SessionStoreReport.Place(settings.Redis is { } at ? EndPointCollection.ToString(at.EndPoints[0]) : null));
