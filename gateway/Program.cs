@@ -4,10 +4,12 @@ using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Configuration;
 using Crm.Actors.Gateway.DeadLetters;
 using Crm.Actors.Gateway.Deals;
+using Crm.Actors.Gateway.Edge;
 using Crm.Actors.Gateway.Feed;
 using Crm.Actors.Gateway.Health;
 using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Ids;
+using Crm.Actors.Gateway.Limiting;
 using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Pipelines;
 using Crm.Actors.Gateway.Problems;
@@ -47,12 +49,13 @@ internal static class Program
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.AddLogs().AddHttp(settings).AddCluster(settings);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IIdSource, IdSource>();
-        builder.Services.AddAuth(settings.Tokens).AddDocs().AddFeed().AddHealth().AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddTeams().AddStreams().AddApiKeys().AddTelegram();
+        builder.Services.AddAuth(settings.Tokens).AddEdge(settings.Edge).AddLimits(settings.Edge).AddDocs().AddFeed().AddHealth();
+        builder.Services.AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddTeams().AddStreams().AddApiKeys().AddTelegram();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UseProblems().UseRouting().UseNotFound();
-        app.UseAuthentication().UseAuthorization().UseKeyScopes();
+        app.UseEdge(settings.Edge).UseProblems().UseRouting().UseOtherSites(settings.Edge).UseAddressLimits().UseNotFound();
+        app.UseAuthentication().UseCallerLimits().UseAuthorization().UseKeyScopes();
         app.MapHealth().MapDocs().MapAuth().MapUsers().MapTeams().MapDeals().MapPipelines().MapDeadLetters().MapStreams().MapApiKeys().MapTelegram();
         return app;
     }

@@ -22,7 +22,7 @@ public sealed record Rejection(
     [Id(4)]
     public ImmutableArray<FieldConflict> Conflicts { get; init; } = [];
 
-    /// <summary>How long to wait, for <see cref="RejectionCode.TooManyAttempts"/>.</summary>
+    /// <summary>Seconds to wait, for <see cref="RejectionCode.TooManyAttempts"/>.</summary>
     [Id(5)]
-    public TimeSpan? RetryAfter { get; init; }
+    public int? RetryAfterSeconds { get; init; }
 }

@@ -37,6 +37,6 @@ public enum RejectionCode
     /// <summary>The credentials are not accepted (401).</summary>
     Unauthenticated = 10,
 
-    /// <summary>Tried too often; see <see cref="Rejection.RetryAfter"/> (429).</summary>
+    /// <summary>Too many attempts failed; nothing was tried (429).</summary>
     TooManyAttempts = 11,
 }

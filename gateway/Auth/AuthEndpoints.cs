@@ -1,6 +1,8 @@
 using Crm.Actors.Contracts.ApiKeys;
 using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Auth.Audit;
+using Crm.Actors.Gateway.Http;
+using Crm.Actors.Gateway.Limiting;
 using Crm.Actors.Gateway.OpenApi;
 
 namespace Crm.Actors.Gateway.Auth;
@@ -10,8 +12,8 @@ internal static class AuthEndpoints
 {
     public static IEndpointRouteBuilder MapAuth(this IEndpointRouteBuilder app)
     {
-        var auth = app.MapGroup("/api/auth").WithTags("Auth");
-        auth.MapPost("/register", Register).AllowAnonymous().WithDoc(AuthDocs.Register);
+        var auth = app.MapGroup("/api/auth").WithTags("Auth").WithMetadata(new BodyLimit(Limits.AuthBody));
+        auth.MapPost("/register", Register).AllowAnonymous().WithMetadata(LimitRule.Registration).WithDoc(AuthDocs.Register);
         auth.MapPost("/token", LogIn).AllowAnonymous().WithDoc(AuthDocs.LogIn);
         auth.MapPost("/refresh", Refresh).AllowAnonymous().WithDoc(AuthDocs.Refresh);
         auth.MapPost("/logout", LogOut).AllowAnonymous().WithDoc(AuthDocs.LogOut);

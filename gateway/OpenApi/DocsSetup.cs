@@ -1,4 +1,6 @@
 using Crm.Actors.Gateway.ApiKeys;
+using Crm.Actors.Gateway.Http;
+using Crm.Actors.Gateway.Json;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -12,7 +14,8 @@ internal static class DocsSetup
     public static IServiceCollection AddDocs(this IServiceCollection services)
     {
         services.AddSingleton(new NamedSchema(ProblemDocs.Schema, _ => ProblemDocs.ToSchema()));
-        services.AddOpenApi("v1", options =>
+        services.AddSingleton<RenderedDocument>();
+        services.AddOpenApi(RenderedDocument.Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddDocumentTransformer<ApiDocument>();
@@ -22,7 +25,7 @@ internal static class DocsSetup
 
     public static IEndpointRouteBuilder MapDocs(this IEndpointRouteBuilder app)
     {
-        app.MapOpenApi(DocumentPath).AllowAnonymous();
+        app.MapGet(DocumentPath, Send).AllowAnonymous().ExcludeFromDescription();
         app.MapScalarApiReference("/docs", options => options
             .WithTitle("Crm.Actors")
             .WithOpenApiRoutePattern(DocumentPath)
@@ -34,6 +37,9 @@ internal static class DocsSetup
         app.MapGet("/", static () => Results.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
+
+    private static async Task Send(HttpContext http, RenderedDocument document) =>
+        await JsonOutput.Send(http.Response, await document.Json, MediaTypes.Json);
 
     /// <summary>Describes an endpoint in the document.</summary>
     public static RouteHandlerBuilder WithDoc(this RouteHandlerBuilder endpoint, OperationDoc doc) => endpoint

@@ -18,11 +18,14 @@ internal sealed record OperationDoc(string Id, string Summary)
     /// <summary>The answers with success.</summary>
     public required IReadOnlyList<AnswerDoc> Answers { get; init; }
 
-    /// <summary>The statuses of problems beside 401, 403, 500 and 503, which every operation that is not public may answer.</summary>
+    /// <summary>The statuses of problems beside 429, 500 and 503, which every operation may answer, and 401 and 403 where it is not public.</summary>
     public IReadOnlyList<int> Problems { get; init; } = [];
 
     /// <summary>Whether the operation is open to all.</summary>
     public bool IsPublic { get; init; }
+
+    /// <summary>Whether no rate limit holds for the operation.</summary>
+    public bool IsUnlimited { get; init; }
 
     /// <param name="operation">What is described.</param>
     /// <param name="document">The document that it is in.</param>
@@ -36,7 +39,7 @@ internal sealed record OperationDoc(string Id, string Summary)
         operation.RequestBody = Body?.ToRequestBody(document);
         operation.Responses = [];
         foreach (var answer in Answers) operation.Responses[Text(answer.Status)] = answer.ToResponse(document);
-        foreach (var status in Problems.Concat(IsPublic ? [] : [401, 403, 500, 503]).Distinct().Order())
+        foreach (var status in Problems.Concat(IsUnlimited ? [] : [429]).Concat(IsPublic ? [] : [401, 403, 500, 503]).Distinct().Order())
             operation.Responses[Text(status)] = ProblemDocs.Response(status, document);
         operation.Security = IsPublic ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiDocument.Bearer, document)] = scope is null ? [] : [scope] }];
     }

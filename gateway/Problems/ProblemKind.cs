@@ -22,7 +22,8 @@ internal sealed record ProblemKind(int Status, string Slug, string Title)
     public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body's media type is not taken here");
     public static readonly ProblemKind Invalid = new(422, "invalid", "A value is not valid");
     public static readonly ProblemKind KeyReused = new(422, "key-reused", "The Idempotency-Key was used for another request");
-    public static readonly ProblemKind TooManyAttempts = new(429, "too-many-attempts", "Tried too often");
+    public static readonly ProblemKind TooManyRequests = new(429, "too-many-requests", "Too many requests");
+    public static readonly ProblemKind TooManyAttempts = new(429, "too-many-attempts", "Too many attempts that failed");
     public static readonly ProblemKind Internal = new(500, "internal", "The server failed");
     public static readonly ProblemKind Unavailable = new(503, "unavailable", "Temporarily unavailable");
     public static readonly ProblemKind Overloaded = new(503, "overloaded", "Too busy");

@@ -1,3 +1,4 @@
+using Crm.Actors.Gateway.Edge;
 using Microsoft.AspNetCore.Connections;
 
 namespace Crm.Actors.Gateway.Problems;
@@ -32,6 +33,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     private static void Fail(HttpContext http, int status)
     {
         http.Response.Clear();
+        SecurityHeaders.Apply(http);
         http.Response.StatusCode = status;
     }
 

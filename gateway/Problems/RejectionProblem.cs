@@ -11,7 +11,7 @@ internal static class RejectionProblem
     {
         Errors = rejection.Errors.IsDefaultOrEmpty ? [] : [.. rejection.Errors.Select(error => ToError(error, ofQuery))],
         CurrentVersion = rejection.CurrentVersion,
-        RetryAfter = rejection.RetryAfter,
+        RetryAfter = rejection.RetryAfterSeconds,
         Conflicts = rejection.Conflicts.IsDefault ? [] : rejection.Conflicts,
     };
 

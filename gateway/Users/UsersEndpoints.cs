@@ -21,7 +21,7 @@ internal static class UsersEndpoints
 
     public static IEndpointRouteBuilder MapUsers(this IEndpointRouteBuilder app)
     {
-        var users = app.MapGroup(Root).RequireAuthorization().WithTags("Users");
+        var users = app.MapGroup(Root).RequireAuthorization().WithTags("Users").WithMetadata(new BodyLimit(Limits.AuthBody));
         users.MapGet("", List).Needs(ApiKeyScopes.UsersRead).WithDoc(UserDocs.List);
         users.MapGet("/{id}", Get).Needs(ApiKeyScopes.UsersRead).WithDoc(UserDocs.Get);
         users.MapPost("/{id}/disable", Disable).NotForKeys().WithDoc(UserDocs.Disable);
@@ -32,7 +32,7 @@ internal static class UsersEndpoints
         users.MapGet("/{id}/sessions", Sessions).NotForKeys().WithDoc(UserDocs.Sessions);
         users.MapDelete("/{id}/sessions", RevokeSessions).NotForKeys().WithDoc(UserDocs.RevokeSessions);
         users.MapDelete("/{id}/sessions/{sessionId}", RevokeSession).NotForKeys().WithDoc(UserDocs.RevokeSession);
-        var roles = app.MapGroup("/api/roles").RequireAuthorization().WithTags("Users");
+        var roles = app.MapGroup("/api/roles").RequireAuthorization().WithTags("Users").WithMetadata(new BodyLimit(Limits.AuthBody));
         roles.MapGet("", ListRoles).Needs(ApiKeyScopes.UsersRead).WithDoc(UserDocs.ListRoles);
         roles.MapPost("", CreateRole).NotForKeys().WithDoc(UserDocs.CreateRole);
         return app;

@@ -85,7 +85,7 @@ public sealed class TelegramConfirmation(
     }
 
     private static Rejection TooMany(TimeSpan wait) =>
-        new(RejectionCode.TooManyAttempts, "There were too many wrong codes. Try again later.") { RetryAfter = wait };
+        new(RejectionCode.TooManyAttempts, "There were too many wrong codes. Try again later.") { RetryAfterSeconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) };
 
     private static CommandResult<TelegramLink> Refuse(Rejection rejection) => new(null, 0, rejection);
 }

@@ -31,7 +31,10 @@ internal static class AuthSetup
         services.AddSingleton<IRightsChanges, RightsChangesQuery>();
         services.AddSingleton<IAuditReader, AuditReader>();
         services.AddSingleton<ISecurityAudit, SecurityAudit>();
+        services.AddSingleton<RefusalBudget>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton(settings.Auth.Attempts);
+        services.AddSingleton<AttemptGuard>();
         services.AddSingleton(settings.Auth.Passwords);
         services.AddSingleton<IPasswordHasher, Argon2PasswordHasher>();
         services.AddSingleton(new PasswordOptions());
@@ -58,11 +61,13 @@ internal static class AuthSetup
             services.AddSingleton(sp => ActivatorUtilities.CreateInstance<RedisConnection>(sp, redis));
             services.AddSingleton<IRefreshTokens, RedisRefreshTokens>();
             services.AddSingleton<IStreamTickets, RedisStreamTickets>();
+            services.AddSingleton<ILogInAttempts, RedisLogInAttempts>();
         }
         else
         {
             services.AddSingleton<IRefreshTokens, ClusterRefreshTokens>();
             services.AddSingleton<IStreamTickets, ClusterStreamTickets>();
+            services.AddSingleton<ILogInAttempts, ClusterLogInAttempts>();
         }
 
         services.AddSingleton(new SessionStoreReport.Place(settings.Redis is { } at ? EndPointCollection.ToString(at.EndPoints[0]) : null));

@@ -60,6 +60,9 @@ internal sealed class Product : IAsyncDisposable
             ["CRM_CLUSTERING"] = "localhost",
             ["CRM_SILO_GATEWAY_PORT"] = siloGatewayPort,
             ["ORLEANS_DATABASE_URL"] = database.OrleansUrl,
+            // The load is one user at one address, without bounds.
+            ["CRM_RATE_LIMIT_ADDRESS"] = "1000000/s;burst=20000",
+            ["CRM_RATE_LIMIT_USER"] = "1000000/s;burst=20000",
         };
         foreach (var (name, value) in more)
             common[name] = value;

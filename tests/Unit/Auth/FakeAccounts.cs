@@ -28,9 +28,10 @@ internal sealed class FakeAccounts : IUserAccountGrain, IUserDirectory, ISecurit
         ((AccountFactory)(object)factory).Account = this;
         Grains = factory;
         var services = new KernelServices(Clock, new UuidV7Source(Clock), new KernelOptions());
-        var trail = new AuditTrail(this, NullLogger<AuditTrail>.Instance);
+        var trail = new AuditTrail(this, NullLogger<AuditTrail>.Instance, new RefusalBudget(Clock));
+        Guard = new AttemptGuard(new MemoryLogInAttempts(new AttemptOptions(), Clock), trail);
         Work = new PasswordWork(this, new PasswordOptions());
-        LogIns = new LogIns(factory, this, Work, Tokens, services, new SessionOptions(), trail);
+        LogIns = new LogIns(factory, this, Work, Tokens, services, new SessionOptions(), trail, Guard);
         Refreshes = new Refreshes(factory, Tokens, services, new SessionOptions(), trail);
     }
 
@@ -41,6 +42,8 @@ internal sealed class FakeAccounts : IUserAccountGrain, IUserDirectory, ISecurit
     public SwitchedTokens Tokens { get; } = new();
 
     public LogIns LogIns { get; }
+
+    public AttemptGuard Guard { get; }
 
     public Refreshes Refreshes { get; }
 

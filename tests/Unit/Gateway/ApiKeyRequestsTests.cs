@@ -117,7 +117,7 @@ public sealed class ApiKeyRequestsTests : IClassFixture<RunningGateway>
     [Fact]
     public async Task Confirm_TooManyAttempts_Is429WithRetryAfter()
     {
-        _gateway.ApiKeys.Rejection = new Rejection(RejectionCode.TooManyAttempts, "Too many.") { RetryAfter = TimeSpan.FromSeconds(41.5) };
+        _gateway.ApiKeys.Rejection = new Rejection(RejectionCode.TooManyAttempts, "Too many.") { RetryAfterSeconds = 42 };
 
         using var response = await _gateway.Send("POST", "/api/auth/telegram/confirm", """{"code":"0123ABCD","chatId":7}""");
 

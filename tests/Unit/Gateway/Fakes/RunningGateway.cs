@@ -4,6 +4,7 @@ using Crm.Actors.Gateway;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Configuration;
+using Crm.Actors.Gateway.Health;
 using Crm.Actors.Gateway.Ids;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,6 +27,9 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     internal static readonly TokenSettings Tokens = new(Secret, "crm-actors", "crm-actors");
 
     private WebApplication _app = null!;
+
+    /// <summary>Without limits, unless a test is about them.</summary>
+    internal EdgeSettings Edge { get; init; } = new();
 
     public FakeDeal Deal => Grains.Deal;
 
@@ -62,10 +66,12 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     {
         var factory = FakeGrains.Create();
         Grains = (FakeGrains)factory;
-        _app = Program.Build(Settings(Tokens), services => services
+        _app = Program.Build(Settings(Tokens) with { Edge = Edge }, services => services
             .AddSingleton(factory)
             .AddSingleton<ISiloLink>(this)
             .AddSingleton<IIdSource>(this)
+            // Each test has a cluster of its own behind the same gateway.
+            .AddSingleton(sp => ActivatorUtilities.CreateInstance<Readiness>(sp, TimeSpan.Zero))
             .RemoveAll<ILoggerProvider>()
             .AddSingleton<ILoggerProvider>(Logs));
         await _app.StartAsync();
@@ -96,8 +102,10 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         await _app.DisposeAsync();
     }
 
-    public static string Token() =>
-        DevTokenCommand.Sign(Tokens, TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1), User, "ROLE_MANAGER");
+    public static string Token() => Token(User);
+
+    public static string Token(Guid user) =>
+        DevTokenCommand.Sign(Tokens, TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1), user, "ROLE_MANAGER");
 
     public Task<HttpResponseMessage> Send(string method, string path, string? body = null, string type = "application/json", params (string Name, string Value)[] headers)
     {
