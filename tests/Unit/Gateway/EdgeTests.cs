@@ -1,5 +1,6 @@
 using System.Net;
 using Crm.Actors.Gateway.Configuration;
+using Crm.Actors.RateLimits;
 using Crm.Actors.UnitTests.Gateway.Fakes;
 using Shouldly;
 using Xunit;
@@ -30,7 +31,24 @@ public sealed class EdgeTests : IClassFixture<RunningGateway>
         ((int)response.StatusCode).ShouldBe(status);
         ShouldBeSafe(response);
         response.Headers.Contains("Strict-Transport-Security").ShouldBeFalse("It was not over TLS.");
-        response.Headers.CacheControl?.NoStore.ShouldBe(path.StartsWith("/api/auth", StringComparison.Ordinal));
+        (response.Headers.CacheControl?.NoStore ?? false).ShouldBe(path.StartsWith("/api/auth", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Docs_Page_MayRunItsOwnScriptsOnly()
+    {
+        var response = await _gateway.Send("GET", "/docs/");
+
+        ((int)response.StatusCode).ShouldBe(200);
+        var policy = One(response, "Content-Security-Policy");
+        var page = await response.Content.ReadAsStringAsync();
+        foreach (var script in page.Split("<script")[1..])
+        {
+            var nonce = script.Split("nonce=\"")[1].Split('"')[0];
+            policy.ShouldContain($"'nonce-{nonce}'");
+        }
+
+        policy.Split("script-src")[1].ShouldNotContain("unsafe");
     }
 
     [Fact]
@@ -99,7 +117,7 @@ public sealed class EdgeTests : IClassFixture<RunningGateway>
     [Fact]
     public async Task OtherSite_Named_MayUseTheInterfaceWithoutCookies()
     {
-        await using var gateway = await StartAsync(new EdgeSettings { CorsOrigins = [Site, "http://localhost:5173"], PerAddress = Limits.RateLimit.Parse("1/h") });
+        await using var gateway = await StartAsync(new EdgeSettings { CorsOrigins = [Site, "http://localhost:5173"], PerAddress = RateLimit.Parse("1/h") });
 
         var preflight = await gateway.Send(
             "OPTIONS", "/api/v1/deals", headers: [("Origin", Site), ("Access-Control-Request-Method", "PATCH"), ("Access-Control-Request-Headers", "authorization,if-match,idempotency-key")]);

@@ -1,4 +1,4 @@
-namespace Crm.Actors.Limits;
+namespace Crm.Actors.RateLimits;
 
 /// <summary>The unit of buckets, because it is that of Redis' clock.</summary>
 internal static class Microseconds

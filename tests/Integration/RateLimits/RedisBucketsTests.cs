@@ -1,5 +1,5 @@
-using Crm.Actors.Limits;
-using Crm.Actors.Limits.Redis;
+using Crm.Actors.RateLimits;
+using Crm.Actors.RateLimits.Redis;
 using Crm.Actors.TestKit.Redis;
 using Crm.Actors.TestKit.Running;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,7 +7,7 @@ using Shouldly;
 using StackExchange.Redis;
 using Xunit;
 
-namespace Crm.Actors.IntegrationTests.Limits;
+namespace Crm.Actors.IntegrationTests.RateLimits;
 
 public sealed class RedisBucketsTests : IAsyncLifetime
 {
