@@ -94,7 +94,8 @@ public sealed class ListLatency(IDealQueries queries, DealQueryDatabase database
     private async Task<List<DealPlace>> PlacesAsync(Random random, CancellationToken cancellation)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        await using var all = new NpgsqlCommand("SET ROLE crm_lists_all", connection);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var all = new NpgsqlCommand("SET LOCAL ROLE crm_lists_all", connection);
         await all.ExecuteNonQueryAsync(cancellation);
         await using var command = new NpgsqlCommand("""
             SELECT d.id, d.updated_at, d.created_at, d.title, d.amount, d.expected_close_date
