@@ -19,13 +19,6 @@ internal static partial class EventCatalogue
     public static JsonObject Sample(CatalogueEntry entry) => JsonNode.Parse(
         File.ReadAllText(Path.Combine(UnitTests, FolderOf(entry.Type.Split('.')[0]), "Samples", $"{entry.Type}.v{entry.SchemaVersion}.json")))!.AsObject();
 
-    private static string FolderOf(string aggregate) => aggregate switch
-    {
-        "deal" => "Deals",
-        "team" => "Teams",
-        _ => "Users",
-    };
-
     public static IReadOnlyList<CatalogueEntry> Entries { get; } =
         [.. Page.Split("\n### ")[1..].Select(static section => Read(section.Split("\n## ")[0]))];
 
@@ -36,6 +29,7 @@ internal static partial class EventCatalogue
     private static string FolderOf(string aggregate) => aggregate switch
     {
         "deal" => "Deals",
+        "team" => "Teams",
         "api_key" => "ApiKeys",
         _ => "Users",
     };
