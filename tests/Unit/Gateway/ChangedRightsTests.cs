@@ -61,7 +61,7 @@ public sealed class ChangedRightsTests
     {
         var factory = FakeGrains.Create();
         var silo = ((FakeGrains)factory).Rights;
-        var hub = new StreamHub(new EveryCallerSeesDeals(), new StreamOptions());
+        var hub = new StreamHub(new StreamAccess(), new StreamOptions());
         var (older, newer, development) = (Join(hub, 4), Join(hub, 5), Join(hub, null));
         using var loop = new RightsLoop(_rights, factory, hub, _time, NullLogger<RightsLoop>.Instance);
         await loop.StartAsync(CancellationToken.None);
