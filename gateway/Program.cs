@@ -14,8 +14,6 @@ using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Pipelines;
 using Crm.Actors.Gateway.Problems;
 using Crm.Actors.Gateway.Streams;
-using Crm.Actors.Gateway.Teams;
-using Crm.Actors.Gateway.Telegram;
 using Crm.Actors.Gateway.Users;
 
 namespace Crm.Actors.Gateway;
@@ -50,13 +48,13 @@ internal static class Program
         builder.AddLogs().AddHttp(settings).AddCluster(settings);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IIdSource, IdSource>();
         builder.Services.AddAuth(settings.Tokens).AddEdge(settings.Edge).AddLimits(settings.Edge).AddDocs().AddFeed().AddHealth();
-        builder.Services.AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddTeams().AddStreams().AddApiKeys().AddTelegram();
+        builder.Services.AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddStreams().AddApiKeys();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseEdge(settings.Edge).UseProblems().UseRouting().UseOtherSites(settings.Edge).UseAddressLimits().UseNotFound();
         app.UseAuthentication().UseCallerLimits().UseAuthorization().UseKeyScopes();
-        app.MapHealth().MapDocs().MapAuth().MapUsers().MapTeams().MapDeals().MapPipelines().MapDeadLetters().MapStreams().MapApiKeys().MapTelegram();
+        app.MapHealth().MapDocs().MapAuth().MapUsers().MapDeals().MapPipelines().MapDeadLetters().MapStreams().MapApiKeys();
         return app;
     }
 }

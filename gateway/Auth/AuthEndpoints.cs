@@ -4,6 +4,7 @@ using Crm.Actors.Gateway.Auth.Audit;
 using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Limiting;
 using Crm.Actors.Gateway.OpenApi;
+using Crm.Actors.Gateway.Telegram;
 
 namespace Crm.Actors.Gateway.Auth;
 
@@ -18,7 +19,7 @@ internal static class AuthEndpoints
         auth.MapPost("/refresh", Refresh).AllowAnonymous().WithDoc(AuthDocs.Refresh);
         auth.MapPost("/logout", LogOut).AllowAnonymous().WithDoc(AuthDocs.LogOut);
         auth.MapGet("/me", Me).RequireAuthorization().Needs(ApiKeyScopes.UsersRead).WithDoc(AuthDocs.Me);
-        return app.MapAudit().MapJwks();
+        return app.MapAudit().MapTelegram().MapJwks();
     }
 
     private static Task<IResult> Register(HttpContext http, AuthRequests auth) => auth.Register(http);

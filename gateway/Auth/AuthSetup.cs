@@ -1,6 +1,7 @@
 using Crm.Actors.Gateway.Auth.Audit;
 using Crm.Actors.Gateway.Auth.Rights;
 using Crm.Actors.Gateway.Configuration;
+using Crm.Actors.Gateway.Telegram;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -19,7 +20,7 @@ internal static class AuthSetup
     {
         services.AddSingleton(settings).AddSingleton<AccessTokens>().AddSingleton<AuthRequests>();
         foreach (var schema in AuthSchemas.All) services.AddSingleton(schema);
-        services.AddAudit().AddSingleton<ChangedRights>().AddHostedService<RightsLoop>();
+        services.AddAudit().AddTelegram().AddSingleton<ChangedRights>().AddHostedService<RightsLoop>();
         services.AddSingleton<TokenCache>(sp => new TokenCache(sp.GetRequiredService<TimeProvider>()));
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>>(sp => new ConfigureNamedOptions<JwtBearerOptions>(

@@ -5,6 +5,7 @@ using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Json;
 using Crm.Actors.Gateway.OpenApi;
+using Crm.Actors.Gateway.Teams;
 
 namespace Crm.Actors.Gateway.Users;
 
@@ -16,7 +17,7 @@ internal static class UsersEndpoints
     public static IServiceCollection AddUsers(this IServiceCollection services)
     {
         foreach (var schema in UserSchemas.All) services.AddSingleton(schema);
-        return services.AddSingleton<UserRequests>().AddSingleton<RoleRequests>();
+        return services.AddSingleton<UserRequests>().AddSingleton<RoleRequests>().AddTeams();
     }
 
     public static IEndpointRouteBuilder MapUsers(this IEndpointRouteBuilder app)
@@ -35,7 +36,7 @@ internal static class UsersEndpoints
         var roles = app.MapGroup("/api/roles").RequireAuthorization().WithTags("Users").WithMetadata(new BodyLimit(Limits.AuthBody));
         roles.MapGet("", ListRoles).Needs(ApiKeyScopes.UsersRead).WithDoc(UserDocs.ListRoles);
         roles.MapPost("", CreateRole).NotForKeys().WithDoc(UserDocs.CreateRole);
-        return app;
+        return app.MapTeams();
     }
 
     private static Task<IResult> List(HttpContext http, UserRequests users) => users.List(http);

@@ -31,6 +31,9 @@ public sealed class AccessCallers
 
     public Account OtherManager { get; private set; } = null!;
 
+    /// <summary>Whoever joins teams and leaves them; asks for nothing.</summary>
+    public Account Guest { get; private set; } = null!;
+
     public Guid Team { get; private set; }
 
     public Guid OtherTeam { get; private set; }
@@ -51,6 +54,7 @@ public sealed class AccessCallers
         callers.Manager = await callers.MemberAsync(callers.Team, "ROLE_MANAGER");
         callers.Other = await callers.MemberAsync(callers.OtherTeam);
         callers.OtherManager = await callers.MemberAsync(callers.OtherTeam, "ROLE_MANAGER");
+        callers.Guest = await callers.NewAsync();
         callers.FullKey = await callers.KeyAsync(Scopes);
         foreach (var scope in Scopes)
             callers.Keys.Add(scope, await callers.KeyAsync(scope));

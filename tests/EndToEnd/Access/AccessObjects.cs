@@ -20,7 +20,7 @@ public sealed class AccessObjects(AccessCallers callers)
         path = row.Object == AccessObject.Session
             ? path.Replace("{id}", owner is null ? Nothing() : $"{owner.Id}", StringComparison.Ordinal).Replace("{sessionId}", id, StringComparison.Ordinal)
             : path.Replace("{id}", id, StringComparison.Ordinal);
-        return path.Replace("{role}", "ROLE_USER", StringComparison.Ordinal).Replace("{userId}", $"{callers.Mate.Id}", StringComparison.Ordinal);
+        return path.Replace("{role}", "ROLE_USER", StringComparison.Ordinal).Replace("{userId}", $"{callers.Guest.Id}", StringComparison.Ordinal);
     }
 
     private async Task<string> MakeAsync(AccessObject kind, Account owner) => kind switch
@@ -44,6 +44,7 @@ public sealed class AccessObjects(AccessCallers callers)
 
     private static async Task<string> SessionAsync(Account owner)
     {
+        await AccessCallers.OkAsync(owner.TryLogInAsync());
         var sessions = await AccessCallers.OkAsync(owner.Client.GetAsync($"/api/users/{owner.Id}/sessions"));
         return sessions.Json.GetProperty("items")[0].GetProperty("id").GetString()!;
     }
