@@ -1,16 +1,21 @@
+using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Configuration;
 using Crm.Actors.Gateway.DeadLetters;
 using Crm.Actors.Gateway.Deals;
+using Crm.Actors.Gateway.Edge;
 using Crm.Actors.Gateway.Feed;
 using Crm.Actors.Gateway.Health;
 using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Ids;
+using Crm.Actors.Gateway.Limiting;
 using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Pipelines;
 using Crm.Actors.Gateway.Problems;
 using Crm.Actors.Gateway.Streams;
+using Crm.Actors.Gateway.Teams;
+using Crm.Actors.Gateway.Telegram;
 using Crm.Actors.Gateway.Users;
 
 namespace Crm.Actors.Gateway;
@@ -44,13 +49,14 @@ internal static class Program
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.AddLogs().AddHttp(settings).AddCluster(settings);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IIdSource, IdSource>();
-        builder.Services.AddAuth(settings.Tokens).AddDocs().AddFeed().AddHealth().AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddStreams();
+        builder.Services.AddAuth(settings.Tokens).AddEdge(settings.Edge).AddLimits(settings.Edge).AddDocs().AddFeed().AddHealth();
+        builder.Services.AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddTeams().AddStreams().AddApiKeys().AddTelegram();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UseProblems().UseRouting().UseNotFound();
-        app.UseAuthentication().UseAuthorization();
-        app.MapHealth().MapDocs().MapAuth().MapUsers().MapDeals().MapPipelines().MapDeadLetters().MapStreams();
+        app.UseEdge(settings.Edge).UseProblems().UseRouting().UseOtherSites(settings.Edge).UseAddressLimits().UseNotFound();
+        app.UseAuthentication().UseCallerLimits().UseAuthorization().UseKeyScopes();
+        app.MapHealth().MapDocs().MapAuth().MapUsers().MapTeams().MapDeals().MapPipelines().MapDeadLetters().MapStreams().MapApiKeys().MapTelegram();
         return app;
     }
 }

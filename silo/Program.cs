@@ -21,6 +21,8 @@ try
     builder.AddKernel(settings);
     builder.AddDeals(settings);
     builder.AddAuth(settings);
+    builder.AddApiKeys();
+    builder.AddTelegramLinks(settings);
     builder.AddReadSide(settings);
     builder.AddMessaging(settings);
     builder.AddConsumers(settings);

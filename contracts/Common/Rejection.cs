@@ -21,4 +21,8 @@ public sealed record Rejection(
     /// <summary>The fields that two people changed, for <see cref="RejectionCode.MergeConflict"/>.</summary>
     [Id(4)]
     public ImmutableArray<FieldConflict> Conflicts { get; init; } = [];
+
+    /// <summary>Seconds to wait, for <see cref="RejectionCode.TooManyAttempts"/>.</summary>
+    [Id(5)]
+    public int? RetryAfterSeconds { get; init; }
 }

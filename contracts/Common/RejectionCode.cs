@@ -36,4 +36,7 @@ public enum RejectionCode
 
     /// <summary>The credentials are not accepted (401).</summary>
     Unauthenticated = 10,
+
+    /// <summary>Too many attempts failed; nothing was tried (429).</summary>
+    TooManyAttempts = 11,
 }

@@ -30,4 +30,6 @@ public sealed record ListDeals([property: Id(0)] Caller Caller)
 
     /// <summary>Null lists both archived and other deals.</summary>
     [Id(10)] public bool? Archived { get; init; }
+
+    [Id(11)] public Guid? TeamId { get; init; }
 }

@@ -21,6 +21,14 @@ public interface IUserGrain : IGrainWithGuidKey
     [Alias("RemoveRole")]
     Task<CommandResult<UserView>> RemoveRole(RemoveRole command);
 
+    /// <summary>Whether the caller may know of the team decides: for others it is <see cref="RejectionCode.NotFound"/>.</summary>
+    [Alias("JoinTeam")]
+    Task<CommandResult<UserView>> JoinTeam(JoinTeam command);
+
+    /// <inheritdoc cref="JoinTeam"/>
+    [Alias("LeaveTeam")]
+    Task<CommandResult<UserView>> LeaveTeam(LeaveTeam command);
+
     /// <summary>May wait for its turn at hashing; <see cref="RejectionCode.Overloaded"/> when too many wait.</summary>
     [Alias("ChangePassword"), ResponseTimeout("00:00:15")]
     Task<CommandResult<UserView>> ChangePassword(ChangePassword command);

@@ -26,4 +26,7 @@ public sealed record UserView
     [Id(6)] public required DateTimeOffset CreatedAt { get; init; }
 
     [Id(7)] public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The teams that the user belongs to, in order; at most 50.</summary>
+    [Id(8)] public required ImmutableArray<Guid> Teams { get; init; }
 }

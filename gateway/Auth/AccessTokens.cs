@@ -32,6 +32,8 @@ internal sealed class AccessTokens(TokenSettings settings)
             {
                 ["sub"] = signedIn.User.Id.ToString("D"),
                 ["roles"] = signedIn.User.Roles.ToArray(),
+                ["teams"] = signedIn.User.Teams.Select(static team => team.ToString("D")).ToArray(),
+                ["ver"] = signedIn.User.Version,
                 ["sid"] = signedIn.SessionId.ToString("D"),
                 ["jti"] = DerivedId.Of("access-token", signedIn.SessionId, signedIn.Generation.ToString(CultureInfo.InvariantCulture)).ToString("D"),
             },

@@ -1,3 +1,5 @@
+using Crm.Actors.Gateway.Auth.Audit;
+using Crm.Actors.Gateway.Auth.Rights;
 using Crm.Actors.Gateway.Configuration;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -17,11 +19,13 @@ internal static class AuthSetup
     {
         services.AddSingleton(settings).AddSingleton<AccessTokens>().AddSingleton<AuthRequests>();
         foreach (var schema in AuthSchemas.All) services.AddSingleton(schema);
+        services.AddAudit().AddSingleton<ChangedRights>().AddHostedService<RightsLoop>();
         services.AddSingleton<TokenCache>(sp => new TokenCache(sp.GetRequiredService<TimeProvider>()));
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>>(sp => new ConfigureNamedOptions<JwtBearerOptions>(
             JwtBearerDefaults.AuthenticationScheme,
-            options => Configure(options, settings, sp.GetRequiredService<TokenCache>())));
+            options => Configure(options, settings, new CachingTokenHandler(
+                sp.GetRequiredService<TokenCache>(), sp.GetRequiredService<ChangedRights>(), settings.AccessTokenLifetime))));
         // Comes with the library for cookies, which are not used: no key file is written.
         services.AddDataProtection().DisableAutomaticKeyGeneration();
         services.AddAuthorizationBuilder()
@@ -29,13 +33,22 @@ internal static class AuthSetup
         return services;
     }
 
-    private static void Configure(JwtBearerOptions options, TokenSettings settings, TokenCache cache)
+    private static void Configure(JwtBearerOptions options, TokenSettings settings, CachingTokenHandler tokens)
     {
         options.MapInboundClaims = false;
         options.SaveToken = false;
         options.TokenHandlers.Clear();
-        options.TokenHandlers.Add(new CachingTokenHandler(cache) { MapInboundClaims = false });
+        tokens.MapInboundClaims = false;
+        options.TokenHandlers.Add(tokens);
+        options.Events = new JwtBearerEvents { OnChallenge = SayThatRightsChanged };
         options.TokenValidationParameters = Parameters(settings);
+    }
+
+    /// <summary>Of all that can be wrong with a token this alone is mended by refreshing it at once.</summary>
+    private static Task SayThatRightsChanged(JwtBearerChallengeContext challenge)
+    {
+        if (challenge.AuthenticateFailure == CachingTokenHandler.RightsChanged) challenge.ErrorDescription = CachingTokenHandler.RightsChanged.Message;
+        return Task.CompletedTask;
     }
 
     internal static TokenValidationParameters Parameters(TokenSettings settings) => new()

@@ -9,6 +9,9 @@ internal sealed record GatewaySettings
     /// <summary>How access tokens are made and checked.</summary>
     public required TokenSettings Tokens { get; init; }
 
+    /// <summary>How it meets the outside.</summary>
+    public EdgeSettings Edge { get; init; } = new();
+
     /// <summary>Connection string of the membership table; null to use one silo on this machine.</summary>
     public required string? MembershipConnection { get; init; }
 
@@ -30,6 +33,7 @@ internal sealed record GatewaySettings
         {
             HttpUrl = url,
             Tokens = TokenSettings.Read(environment),
+            Edge = EdgeSettings.Read(environment),
             MembershipConnection = environment.Optional("CRM_CLUSTERING", "adonet") switch
             {
                 "adonet" => PostgresUri.ToConnectionString("ORLEANS_DATABASE_URL", environment.Required("ORLEANS_DATABASE_URL")),

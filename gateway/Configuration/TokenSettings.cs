@@ -28,7 +28,7 @@ internal sealed record TokenSettings(ImmutableArray<SigningKey> Keys, string Iss
     {
     }
 
-    /// <summary>How long an access token is good; a disabled user or a changed role shows at the latest after this.</summary>
+    /// <summary>How long an access token is good; without a silo, a disabled user or a changed role shows at the latest after this.</summary>
     public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>

@@ -1,3 +1,5 @@
+using Crm.Actors.Contracts.ApiKeys;
+using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.OpenApi;
 
@@ -15,9 +17,9 @@ internal static class DeadLettersEndpoints
     public static IEndpointRouteBuilder MapDeadLetters(this IEndpointRouteBuilder app)
     {
         var letters = app.MapGroup("/api/v1/dead-letters").RequireAuthorization().WithTags("Dead letters");
-        letters.MapGet("", List).WithDoc(DeadLetterDocs.List);
-        letters.MapPost("/replay", Replay).WithDoc(DeadLetterDocs.Replay);
-        letters.MapPost("/drop", Drop).WithDoc(DeadLetterDocs.Drop);
+        letters.MapGet("", List).Needs(ApiKeyScopes.Administration).WithDoc(DeadLetterDocs.List);
+        letters.MapPost("/replay", Replay).Needs(ApiKeyScopes.Administration).WithDoc(DeadLetterDocs.Replay);
+        letters.MapPost("/drop", Drop).Needs(ApiKeyScopes.Administration).WithDoc(DeadLetterDocs.Drop);
         return app;
     }
 

@@ -21,6 +21,7 @@ internal static class DealParameters
         Query("stage", "Only this stage.", SchemaDocs.Text("A stage.")),
         Query("status", "Only this status.", SchemaDocs.OneOf("A status.", "open", "won", "lost")),
         Query("ownerId", "Only deals of this user.", SchemaDocs.Uuid("A user.")),
+        Query("teamId", "Only deals of this team.", SchemaDocs.Uuid("A team.")),
         Query("minAmount", "Only amounts from here on.", SchemaDocs.Text("A decimal.")),
         Query("maxAmount", "Only amounts up to here.", SchemaDocs.Text("A decimal.")),
         Query("q", "Words, all of them in title, client or tags; the last one of three letters or more also as the beginning of a word.", SchemaDocs.Text("Text.", max: 200)),

@@ -15,7 +15,7 @@ internal static class DealQuery
     public const int MaxSorts = 2;
 
     private static readonly string[] OfList =
-        ["limit", "cursor", "sort", "stage", "status", "ownerId", "minAmount", "maxAmount", "q", "archived"];
+        ["limit", "cursor", "sort", "stage", "status", "ownerId", "teamId", "minAmount", "maxAmount", "q", "archived"];
 
     private static readonly string[] OfHistory = ["limit", "cursor"];
 
@@ -30,6 +30,7 @@ internal static class DealQuery
             Stage = query["stage"],
             Status = Status(query["status"], errors),
             OwnerId = Uuid(query, "ownerId", errors),
+            TeamId = Uuid(query, "teamId", errors),
             MinAmount = Amount(query, "minAmount", errors),
             MaxAmount = Amount(query, "maxAmount", errors),
             Text = query["q"],

@@ -1,3 +1,5 @@
+using Crm.Actors.Contracts.ApiKeys;
+using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.OpenApi;
 
@@ -17,21 +19,21 @@ internal static class DealsEndpoints
     public static IEndpointRouteBuilder MapDeals(this IEndpointRouteBuilder app)
     {
         var deals = app.MapGroup(Root).RequireAuthorization().WithTags("Deals");
-        deals.MapPost("", Create).WithDoc(DealDocs.Create);
-        deals.MapGet("", List).WithDoc(DealDocs.List);
-        deals.MapGet("/{id}", Get).WithDoc(DealDocs.Get);
-        deals.MapPatch("/{id}", Patch).WithDoc(DealDocs.Patch);
-        deals.MapPost("/{id}/stage", MoveStage).WithDoc(DealDocs.MoveStage);
-        deals.MapPost("/{id}/win", Win).WithDoc(DealDocs.Win);
-        deals.MapPost("/{id}/lose", Lose).WithDoc(DealDocs.Lose);
-        deals.MapPost("/{id}/reopen", Reopen).WithDoc(DealDocs.Reopen);
-        deals.MapPost("/{id}/owner", AssignOwner).WithDoc(DealDocs.AssignOwner);
-        deals.MapPost("/{id}/team", AssignTeam).WithDoc(DealDocs.AssignTeam);
-        deals.MapPost("/{id}/share", Share).WithDoc(DealDocs.Share);
-        deals.MapPost("/{id}/unshare", Unshare).WithDoc(DealDocs.Unshare);
-        deals.MapPost("/{id}/archive", Archive).WithDoc(DealDocs.Archive);
-        deals.MapPost("/{id}/restore", Restore).WithDoc(DealDocs.Restore);
-        deals.MapGet("/{id}/history", History).WithDoc(DealDocs.History);
+        deals.MapPost("", Create).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.Create);
+        deals.MapGet("", List).Needs(ApiKeyScopes.DealsRead).WithDoc(DealDocs.List);
+        deals.MapGet("/{id}", Get).Needs(ApiKeyScopes.DealsRead).WithDoc(DealDocs.Get);
+        deals.MapPatch("/{id}", Patch).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.Patch);
+        deals.MapPost("/{id}/stage", MoveStage).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.MoveStage);
+        deals.MapPost("/{id}/win", Win).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.Win);
+        deals.MapPost("/{id}/lose", Lose).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.Lose);
+        deals.MapPost("/{id}/reopen", Reopen).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.Reopen);
+        deals.MapPost("/{id}/owner", AssignOwner).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.AssignOwner);
+        deals.MapPost("/{id}/team", AssignTeam).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.AssignTeam);
+        deals.MapPost("/{id}/share", Share).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.Share);
+        deals.MapPost("/{id}/unshare", Unshare).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.Unshare);
+        deals.MapPost("/{id}/archive", Archive).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.Archive);
+        deals.MapPost("/{id}/restore", Restore).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.Restore);
+        deals.MapGet("/{id}/history", History).Needs(ApiKeyScopes.DealsRead).WithDoc(DealDocs.History);
         return app;
     }
 

@@ -11,13 +11,15 @@ internal static class HealthDocs
     public static readonly OperationDoc Live = new("getLiveness", "Is the process alive?")
     {
         IsPublic = true,
+        IsUnlimited = true,
         Answers = [new AnswerDoc(200, "It is.", Schema)],
     };
 
     public static readonly OperationDoc Ready = new("getReadiness", "Can requests be served?")
     {
         IsPublic = true,
-        Description = "Asks a grain, which asks the database.",
+        IsUnlimited = true,
+        Description = "Asks a grain, which asks the database, once a second at most.",
         Answers = [new AnswerDoc(200, "Yes.", Schema)],
         Problems = [503],
     };

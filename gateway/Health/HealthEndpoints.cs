@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Crm.Actors.Contracts;
-using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Json;
+using Crm.Actors.Gateway.Limiting;
 using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Problems;
 
@@ -10,12 +9,18 @@ namespace Crm.Actors.Gateway.Health;
 /// <summary>Whether the process lives, and whether it can do its work.</summary>
 internal static class HealthEndpoints
 {
-    public static IServiceCollection AddHealth(this IServiceCollection services) =>
-        services.AddSingleton(new NamedSchema(HealthDocs.Schema, _ => HealthDocs.ToSchema()));
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
+
+    /// <summary>The same words whatever is wrong, since anybody may ask; the log says what it is.</summary>
+    private static readonly Problem NotReady = new(ProblemKind.Unavailable, "Requests cannot be served at the moment.");
+
+    public static IServiceCollection AddHealth(this IServiceCollection services) => services
+        .AddSingleton(new NamedSchema(HealthDocs.Schema, _ => HealthDocs.ToSchema()))
+        .AddSingleton(sp => ActivatorUtilities.CreateInstance<Readiness>(sp, FreshFor));
 
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder app)
     {
-        var health = app.MapGroup("/health").AllowAnonymous().WithTags("Health");
+        var health = app.MapGroup("/health").AllowAnonymous().WithTags("Health").WithMetadata(LimitRule.None);
         health.MapGet("/live", Live).WithDoc(HealthDocs.Live);
         health.MapGet("/ready", Ready).WithDoc(HealthDocs.Ready);
         return app;
@@ -23,24 +28,11 @@ internal static class HealthEndpoints
 
     private static Task Live(HttpContext http, CancellationToken cancellationToken) => WriteOk(http);
 
-    private static async Task Ready(HttpContext http, IGrainFactory grains, ISiloLink silo)
+    private static async Task Ready(HttpContext http, Readiness readiness)
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (await Fault(grains, silo) is { } fault) await new Problem(ProblemKind.Unavailable, fault).ExecuteAsync(http);
-        else await WriteOk(http);
-    }
-
-    private static async Task<string?> Fault(IGrainFactory grains, ISiloLink silo)
-    {
-        if (!silo.IsUp) return "No server of the cluster can be reached.";
-        try
-        {
-            return await grains.GetGrain<IHealthGrain>(0).Check();
-        }
-        catch (Exception e) when (SiloCalls.IsOutage(e))
-        {
-            return "The cluster did not answer in time.";
-        }
+        if (await readiness.IsReadyAsync()) await WriteOk(http);
+        else await NotReady.ExecuteAsync(http);
     }
 
     private static Task WriteOk(HttpContext http) => JsonOutput.Send(http.Response, JsonOutput.Render("ok", WriteStatus));

@@ -32,7 +32,7 @@ internal static class CommandRequest
         if (errors.Any) return (null, Problem.Of(errors));
 
         var bytes = await RequestBody.Read(http.Request);
-        if (bytes is not { } content) return (null, new Problem(ProblemKind.TooLarge, $"A body has at most {Limits.Body} bytes."));
+        if (bytes is not { } content) return (null, new Problem(ProblemKind.TooLarge, $"A body has at most {BodyLimit.Of(http)} bytes."));
         using (content)
         {
             var hash = key is null ? default : RequestHash.Of(http.Request, content.Span);

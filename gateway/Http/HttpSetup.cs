@@ -1,4 +1,5 @@
 using Crm.Actors.Gateway.Configuration;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Crm.Actors.Gateway.Http;
 
@@ -16,8 +17,12 @@ internal static class HttpSetup
             server.AddServerHeader = false;
             server.Limits.MaxRequestBodySize = Limits.Body;
             server.Limits.MaxRequestHeadersTotalSize = Limits.Headers;
+            server.Limits.MaxRequestHeaderCount = Limits.HeaderCount;
             server.Limits.MaxRequestLineSize = Limits.RequestLine;
             server.Limits.RequestHeadersTimeout = Limits.Request;
+            server.Limits.KeepAliveTimeout = Limits.KeepAlive;
+            server.Limits.MinRequestBodyDataRate = new MinDataRate(Limits.SlowestRate, Limits.SlowGrace);
+            server.Limits.MinResponseDataRate = new MinDataRate(Limits.SlowestRate, Limits.SlowGrace);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Limits.Drain);
         return builder;

@@ -6,14 +6,29 @@ internal static class Limits
     /// <summary>Largest body, in bytes.</summary>
     public const int Body = 1 << 20;
 
+    /// <summary>The same for registrations, log-ins, sessions and users.</summary>
+    public const int AuthBody = 16 * 1024;
+
     /// <summary>All headers together, in bytes.</summary>
     public const int Headers = 32 * 1024;
+
+    /// <summary>How many headers.</summary>
+    public const int HeaderCount = 64;
 
     /// <summary>The request line, in bytes.</summary>
     public const int RequestLine = 8 * 1024;
 
     /// <summary>How long a request's headers, and then its body, may take to come.</summary>
     public static readonly TimeSpan Request = TimeSpan.FromSeconds(10);
+
+    /// <summary>Bytes a second below which a body or its answer is given up, after <see cref="SlowGrace"/>.</summary>
+    public const double SlowestRate = 240;
+
+    /// <summary>How long a connection may be slower than <see cref="SlowestRate"/>.</summary>
+    public static readonly TimeSpan SlowGrace = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a connection may be idle between requests.</summary>
+    public static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(2);
 
     /// <summary>How long a grain may take to answer before the caller hears 503, who is promised an answer within 2 s.</summary>
     public static readonly TimeSpan Answer = TimeSpan.FromSeconds(1.8);

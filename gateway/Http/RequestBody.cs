@@ -21,25 +21,26 @@ internal readonly struct RequestBody : IDisposable
     public static bool IsPresent(HttpRequest request) =>
         request.ContentLength is > 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0);
 
-    /// <summary>Reads all of it. Null when it is longer than <see cref="Limits.Body"/>.</summary>
+    /// <summary>Reads all of it. Null when it is longer than the route takes; see <see cref="BodyLimit"/>.</summary>
     /// <exception cref="BadHttpRequestException">The client broke the protocol, or took longer than <see cref="Limits.Request"/>.</exception>
     public static ValueTask<RequestBody?> Read(HttpRequest request)
     {
         if (!IsPresent(request)) return new(default(RequestBody));
-        if (request.ContentLength > Limits.Body) return new(default(RequestBody?));
+        var most = BodyLimit.Of(request.HttpContext);
+        if (request.ContentLength > most) return new(default(RequestBody?));
 
         // Most bodies have come together with the headers: no timer is needed for them.
         var reader = request.BodyReader;
         if (reader.TryRead(out var read))
         {
-            if (read.IsCompleted && read.Buffer.Length <= Limits.Body) return new(Take(reader, read.Buffer));
+            if (read.IsCompleted && read.Buffer.Length <= most) return new(Take(reader, read.Buffer));
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
 
-        return ReadSlowly(reader, request.HttpContext.RequestAborted);
+        return ReadSlowly(reader, most, request.HttpContext.RequestAborted);
     }
 
-    private static async ValueTask<RequestBody?> ReadSlowly(PipeReader reader, CancellationToken aborted)
+    private static async ValueTask<RequestBody?> ReadSlowly(PipeReader reader, int most, CancellationToken aborted)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         deadline.CancelAfter(Limits.Request);
@@ -48,7 +49,7 @@ internal readonly struct RequestBody : IDisposable
             while (true)
             {
                 var read = await reader.ReadAsync(deadline.Token);
-                if (read.Buffer.Length > Limits.Body) return null;
+                if (read.Buffer.Length > most) return null;
                 if (read.IsCompleted) return Take(reader, read.Buffer);
                 reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
             }

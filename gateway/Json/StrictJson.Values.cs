@@ -66,6 +66,19 @@ internal ref partial struct StrictJson
                 : new(Refuse("must be a date such as 2026-03-31"), null);
     }
 
+    /// <summary>A moment in ISO 8601 that names its offset from UTC.</summary>
+    public Optional<DateTimeOffset?> Time()
+    {
+        if (_reader.TokenType == JsonTokenType.Null) return new(true, null);
+        return _reader.TokenType == JsonTokenType.String
+            && TryGetText(_reader, out var text)
+            && text.LastIndexOfAny(['Z', '+', '-']) > text.IndexOf('T', StringComparison.Ordinal)
+            && text.Contains('T', StringComparison.Ordinal)
+            && _reader.TryGetDateTimeOffset(out var value)
+                ? new(true, value.ToUniversalTime())
+                : new(Refuse("must be a time such as 2026-03-31T12:00:00Z"), null);
+    }
+
     public Optional<ImmutableArray<string>?> Texts()
     {
         if (_reader.TokenType == JsonTokenType.Null) return new(true, null);

@@ -32,7 +32,7 @@ internal sealed class ApiDocument(IEnumerable<NamedSchema> schemas) : IOpenApiDo
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "An access token; POST /api/auth/token gives one." },
+            [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "An access token; POST /api/auth/token gives one. Or an API key of POST /api/auth/keys, which may also be sent as X-Api-Key and needs the scope that is named with an operation; where none is, keys are not taken." },
         };
         document.Components.Schemas = schemas
             .OrderBy(schema => schema.Name, StringComparer.Ordinal)

@@ -1,3 +1,6 @@
+using Crm.Actors.Gateway.ApiKeys;
+using Crm.Actors.Gateway.Http;
+using Crm.Actors.Gateway.Json;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -6,12 +9,14 @@ namespace Crm.Actors.Gateway.OpenApi;
 /// <summary>The OpenAPI document and the page that shows it. All of the page comes from this server.</summary>
 internal static class DocsSetup
 {
+    public const string PagePath = "/docs";
     public const string DocumentPath = "/openapi/v1.json";
 
     public static IServiceCollection AddDocs(this IServiceCollection services)
     {
         services.AddSingleton(new NamedSchema(ProblemDocs.Schema, _ => ProblemDocs.ToSchema()));
-        services.AddOpenApi("v1", options =>
+        services.AddSingleton<RenderedDocument>();
+        services.AddOpenApi(RenderedDocument.Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddDocumentTransformer<ApiDocument>();
@@ -21,25 +26,30 @@ internal static class DocsSetup
 
     public static IEndpointRouteBuilder MapDocs(this IEndpointRouteBuilder app)
     {
-        app.MapOpenApi(DocumentPath).AllowAnonymous();
-        app.MapScalarApiReference("/docs", options => options
+        app.MapGet(DocumentPath, Send).AllowAnonymous().ExcludeFromDescription();
+        app.MapScalarApiReference(PagePath, options => options
             .WithTitle("Crm.Actors")
             .WithOpenApiRoutePattern(DocumentPath)
             .AddPreferredSecuritySchemes(ApiDocument.Bearer)
             .HideDeveloperTools()
             .DisableDefaultFonts()
             .DisableTelemetry()
-            .DisableAgent()).AllowAnonymous();
-        app.MapGet("/", static () => Results.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
+            .DisableAgent()
+            .WithNonce()).AllowAnonymous();
+        app.MapGet("/", static () => Results.Redirect(PagePath)).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
+
+    private static async Task Send(HttpContext http, RenderedDocument document) =>
+        await JsonOutput.Send(http.Response, await document.Json, MediaTypes.Json);
 
     /// <summary>Describes an endpoint in the document.</summary>
     public static RouteHandlerBuilder WithDoc(this RouteHandlerBuilder endpoint, OperationDoc doc) => endpoint
         .WithName(doc.Id)
         .AddOpenApiOperationTransformer((operation, context, _) =>
         {
-            doc.Apply(operation, context.Document!);
+            var needed = context.Description.ActionDescriptor.EndpointMetadata.OfType<NeededScope>().LastOrDefault();
+            doc.Apply(operation, context.Document!, needed?.Scope);
             return Task.CompletedTask;
         });
 }

@@ -18,13 +18,19 @@ internal sealed record OperationDoc(string Id, string Summary)
     /// <summary>The answers with success.</summary>
     public required IReadOnlyList<AnswerDoc> Answers { get; init; }
 
-    /// <summary>The statuses of problems beside 500 and 503, which every operation may answer.</summary>
+    /// <summary>The statuses of problems beside 429, 500 and 503, which every operation may answer, and 401 and 403 where it is not public.</summary>
     public IReadOnlyList<int> Problems { get; init; } = [];
 
     /// <summary>Whether the operation is open to all.</summary>
     public bool IsPublic { get; init; }
 
-    public void Apply(OpenApiOperation operation, OpenApiDocument document)
+    /// <summary>Whether no rate limit holds for the operation.</summary>
+    public bool IsUnlimited { get; init; }
+
+    /// <param name="operation">What is described.</param>
+    /// <param name="document">The document that it is in.</param>
+    /// <param name="scope">What API keys need for it; null where they are not taken.</param>
+    public void Apply(OpenApiOperation operation, OpenApiDocument document, string? scope)
     {
         operation.OperationId = Id;
         operation.Summary = Summary;
@@ -33,9 +39,9 @@ internal sealed record OperationDoc(string Id, string Summary)
         operation.RequestBody = Body?.ToRequestBody(document);
         operation.Responses = [];
         foreach (var answer in Answers) operation.Responses[Text(answer.Status)] = answer.ToResponse(document);
-        foreach (var status in Problems.Concat(IsPublic ? [] : [401, 500, 503]).Distinct().Order())
+        foreach (var status in Problems.Concat(IsUnlimited ? [] : [429]).Concat(IsPublic ? [] : [401, 403, 500, 503]).Distinct().Order())
             operation.Responses[Text(status)] = ProblemDocs.Response(status, document);
-        operation.Security = IsPublic ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiDocument.Bearer, document)] = [] }];
+        operation.Security = IsPublic ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiDocument.Bearer, document)] = scope is null ? [] : [scope] }];
     }
 
     private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);

@@ -17,6 +17,15 @@ internal static class ParameterDocs
         Schema = SchemaDocs.Uuid($"A {kind}'s id."),
     };
 
+    public static OpenApiParameter InPath(string name, string description, OpenApiSchema schema) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Path,
+        Required = true,
+        Description = description,
+        Schema = schema,
+    };
+
     public static OpenApiParameter Query(string name, string description, OpenApiSchema schema) => new()
     {
         Name = name,

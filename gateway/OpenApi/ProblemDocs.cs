@@ -21,6 +21,7 @@ internal static class ProblemDocs
             413 => "The body is too large.",
             415 => "The body's media type is not taken here.",
             422 => "A value is not valid, something required is missing, or the Idempotency-Key was used for another request.",
+            429 => "Too many requests, or too many failed attempts; repeat after Retry-After.",
             503 => "Temporarily unavailable; repeat after Retry-After, writes with the same Idempotency-Key.",
             _ => "The server failed.",
         },
@@ -67,6 +68,12 @@ internal static class ProblemDocs
     private static Dictionary<string, IOpenApiHeader>? HeadersOf(int status) => status switch
     {
         401 => new() { ["WWW-Authenticate"] = HeaderDocs.Of("Bearer (RFC 6750), with what is wrong with the token.") },
+        429 => new()
+        {
+            ["Retry-After"] = HeaderDocs.Of("Seconds to wait."),
+            ["RateLimit"] = HeaderDocs.Of("What is left of the limit (draft-ietf-httpapi-ratelimit-headers); on other answers, too, where a limit holds."),
+            ["RateLimit-Policy"] = HeaderDocs.Of("The limit."),
+        },
         503 => new() { ["Retry-After"] = HeaderDocs.Of("Seconds to wait.") },
         _ => null,
     };

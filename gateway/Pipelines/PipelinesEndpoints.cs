@@ -1,4 +1,6 @@
+using Crm.Actors.Contracts.ApiKeys;
 using Crm.Actors.Contracts.Pipelines;
+using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Feed;
@@ -23,7 +25,7 @@ internal static class PipelinesEndpoints
     public static IEndpointRouteBuilder MapPipelines(this IEndpointRouteBuilder app)
     {
         var pipelines = app.MapGroup(Root).RequireAuthorization().WithTags("Pipelines");
-        pipelines.MapGet("/{id}/summary", Summary).WithDoc(PipelineDocs.Summary);
+        pipelines.MapGet("/{id}/summary", Summary).Needs(ApiKeyScopes.DealsRead).WithDoc(PipelineDocs.Summary);
         return app;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Actors.Contracts;
 using Crm.Actors.Gateway.Json;
 
@@ -16,6 +17,9 @@ internal sealed class Problem(ProblemKind kind, string detail) : IResult
 
     public long? CurrentVersion { get; init; }
 
+    /// <summary>Seconds after which a request may succeed; null where that is not known.</summary>
+    public int? RetryAfter { get; init; }
+
     public IReadOnlyList<FieldConflict> Conflicts { get; init; } = [];
 
     public static Problem NoSuch(string kind, string id) =>
@@ -29,7 +33,8 @@ internal sealed class Problem(ProblemKind kind, string detail) : IResult
     {
         var response = httpContext.Response;
         response.StatusCode = Kind.Status;
-        if (Kind.Status is StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = "1";
+        if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        else if (Kind.Status is StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = "1";
         // RFC 9110 section 15.5.2 wants a challenge, also where it is the body's credentials that are refused.
         if (Kind == ProblemKind.CredentialsRefused) response.Headers.WWWAuthenticate = "Bearer";
         return JsonOutput.Send(response, JsonOutput.Render((this, TraceIds.Of(httpContext)), ProblemJson.Write), MediaType);

@@ -10,6 +10,7 @@ internal sealed record ProblemKind(int Status, string Slug, string Title)
     public static readonly ProblemKind Unauthorized = new(401, "unauthorized", "A valid access token is needed");
     public static readonly ProblemKind CredentialsRefused = new(401, "credentials-refused", "The credentials are not accepted");
     public static readonly ProblemKind Forbidden = new(403, "forbidden", "Not permitted");
+    public static readonly ProblemKind InsufficientScope = new(403, "insufficient-scope", "The API key does not allow this");
     public static readonly ProblemKind NotFound = new(404, "not-found", "Not found");
     public static readonly ProblemKind MethodNotAllowed = new(405, "method-not-allowed", "The method is not offered here");
     public static readonly ProblemKind RequestTimeout = new(408, "request-timeout", "The request took too long");
@@ -21,6 +22,8 @@ internal sealed record ProblemKind(int Status, string Slug, string Title)
     public static readonly ProblemKind UnsupportedMediaType = new(415, "unsupported-media-type", "The body's media type is not taken here");
     public static readonly ProblemKind Invalid = new(422, "invalid", "A value is not valid");
     public static readonly ProblemKind KeyReused = new(422, "key-reused", "The Idempotency-Key was used for another request");
+    public static readonly ProblemKind TooManyRequests = new(429, "too-many-requests", "Too many requests");
+    public static readonly ProblemKind TooManyAttempts = new(429, "too-many-attempts", "Too many attempts that failed");
     public static readonly ProblemKind Internal = new(500, "internal", "The server failed");
     public static readonly ProblemKind Unavailable = new(503, "unavailable", "Temporarily unavailable");
     public static readonly ProblemKind Overloaded = new(503, "overloaded", "Too busy");

@@ -1,3 +1,4 @@
+using Crm.Actors.Gateway.Edge;
 using Microsoft.AspNetCore.Connections;
 
 namespace Crm.Actors.Gateway.Problems;
@@ -32,6 +33,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     private static void Fail(HttpContext http, int status)
     {
         http.Response.Clear();
+        SecurityHeaders.Apply(http);
         http.Response.StatusCode = status;
     }
 
@@ -40,7 +42,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 
     private static string DetailOf(HttpContext http) => http.Response.StatusCode switch
     {
-        401 => "Send 'Authorization: Bearer <access token>' with a token that is signed for this service and not expired.",
+        401 => "Send 'Authorization: Bearer <access token>' with a token that is signed for this service, not expired, and no older than the newest change of its user's rights.",
         404 => "There is nothing at this address.",
         405 => $"{http.Request.Method} is not among {http.Response.Headers.Allow}.",
         408 => "The request was not complete in time.",

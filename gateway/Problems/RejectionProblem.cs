@@ -11,6 +11,7 @@ internal static class RejectionProblem
     {
         Errors = rejection.Errors.IsDefaultOrEmpty ? [] : [.. rejection.Errors.Select(error => ToError(error, ofQuery))],
         CurrentVersion = rejection.CurrentVersion,
+        RetryAfter = rejection.RetryAfterSeconds,
         Conflicts = rejection.Conflicts.IsDefault ? [] : rejection.Conflicts,
     };
 
@@ -32,6 +33,7 @@ internal static class RejectionProblem
         RejectionCode.Overloaded => ProblemKind.Overloaded,
         RejectionCode.Taken => ProblemKind.Taken,
         RejectionCode.Unauthenticated => ProblemKind.CredentialsRefused,
+        RejectionCode.TooManyAttempts => ProblemKind.TooManyAttempts,
         _ => ProblemKind.Internal,
     };
 }

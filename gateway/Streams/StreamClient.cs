@@ -53,6 +53,9 @@ public sealed class StreamClient(StreamFilter filter, Caller caller, int queueBo
     /// <summary>When the stream ends because the token does, in ticks of the hub's clock.</summary>
     public long ExpiresAt { get; init; } = long.MaxValue;
 
+    /// <summary>The user's version when the access token was made; null for a token without one.</summary>
+    public long? UserVersion { get; init; }
+
     /// <summary>When the next heartbeat is due, in ticks of the hub's clock.</summary>
     public long NextHeartbeat { get; set; }
 

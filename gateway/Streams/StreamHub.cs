@@ -190,6 +190,19 @@ public sealed class StreamHub(IStreamAccess access, StreamOptions options)
         }
     }
 
+    /// <summary>Ends the streams of some clients.</summary>
+    public void EndWhere(Predicate<StreamClient> isOver)
+    {
+        lock (_gate)
+        {
+            foreach (var client in _clients)
+            {
+                if (isOver(client))
+                    client.End();
+            }
+        }
+    }
+
     /// <summary>Ends every stream, also those to come; clients come back elsewhere with their last id.</summary>
     public void EndAll()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Problems;
 using Crm.Actors.Gateway.Streams.Summaries;
@@ -9,7 +10,7 @@ namespace Crm.Actors.Gateway.Streams;
 
 /// <summary>Serves one request for a stream from its first byte to its end.</summary>
 internal sealed class StreamSessions(
-    StreamHub hub, FeedFollowing following, StreamResume resume, LogPages pages, SummaryBoard summaries, StreamClock clock, StreamOptions options)
+    StreamHub hub, FeedFollowing following, StreamResume resume, LogPages pages, SummaryBoard summaries, KeyWatch keys, StreamClock clock, StreamOptions options)
 {
     private const int LeastRetry = 1000;
     private const int RetrySpread = 2000;
@@ -55,12 +56,14 @@ internal sealed class StreamSessions(
             Ring = hub.Ring,
             Abort = http.Abort,
             ExpiresAt = Expiry(http),
+            UserVersion = (http.User.Identity as CallerIdentity)?.UserVersion,
         };
         using var summary = filter.WithSummary ? summaries.Open(client.Signal) : null;
         client.Summary = summary;
         var joined = hub.Join(client, start.After, clock.Now);
         try
         {
+            await using var key = keys.Start(http.User, http.Origin(), client.End);
             await using var gone = http.RequestAborted.UnsafeRegister(static client => ((StreamClient)client!).End(), client);
             await new StreamPump(hub, pages, clock, options, client, http.Response.BodyWriter).RunAsync(joined, start.Gap, NextRetry());
         }

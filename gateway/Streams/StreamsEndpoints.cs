@@ -1,4 +1,6 @@
+using Crm.Actors.Contracts.ApiKeys;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Json;
@@ -14,9 +16,9 @@ internal static class StreamsEndpoints
     public static IEndpointRouteBuilder MapStreams(this IEndpointRouteBuilder routes)
     {
         var streams = routes.MapGroup("/api/v1").RequireAuthorization().AllowTickets().WithTags("Streams");
-        streams.MapGet("/deals/stream", Deals).WithDoc(StreamDocs.Deals);
-        streams.MapGet("/deals/{id}/stream", Deal).WithDoc(StreamDocs.Deal);
-        streams.MapGet("/notifications/stream", Notifications).WithDoc(StreamDocs.Notifications);
+        streams.MapGet("/deals/stream", Deals).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Deals);
+        streams.MapGet("/deals/{id}/stream", Deal).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Deal);
+        streams.MapGet("/notifications/stream", Notifications).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Notifications);
         return routes.MapStreamTickets();
     }
 

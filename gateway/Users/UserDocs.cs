@@ -33,7 +33,7 @@ internal static class UserDocs
 
     public static readonly OperationDoc Disable = Write("disableUser", "Forbid a user to log in", Nothing) with
     {
-        Description = ForAdministrators + " Ends all sessions at once; an access token that is out is good until it expires. Nobody can disable themselves.",
+        Description = ForAdministrators + " Ends all sessions at once; access tokens that are out are refused soon after. Nobody can disable themselves or the last administrator.",
     };
 
     public static readonly OperationDoc Enable = Write("enableUser", "Let a disabled user log in again", Nothing) with { Description = ForAdministrators };
@@ -47,13 +47,13 @@ internal static class UserDocs
     public static readonly OperationDoc AssignRole = Write(
         "assignRole", "Give a user a role", new BodyDoc(UserSchemas.RoleAssignment, Required: true, MediaTypes.Json)) with
     {
-        Description = ForAdministrators + " Access tokens have it from the next refresh on.",
+        Description = ForAdministrators + " Older access tokens are refused soon after; the next refresh gives one that has it.",
     };
 
     public static readonly OperationDoc RemoveRole = Write("removeRole", "Take a role from a user", null) with
     {
-        Parameters = [ParameterDocs.Id("user"), InPath("role", "The role's name.", SchemaDocs.Text("A role.")), HeaderDocs.IdempotencyKeyHeader, HeaderDocs.IfMatch],
-        Description = ForAdministrators + " Access tokens lose it at the next refresh.",
+        Parameters = [ParameterDocs.Id("user"), ParameterDocs.InPath("role", "The role's name.", SchemaDocs.Text("A role.")), HeaderDocs.IdempotencyKeyHeader, HeaderDocs.IfMatch],
+        Description = ForAdministrators + " Older access tokens are refused soon after. The last administrator keeps ROLE_ADMIN.",
     };
 
     public static readonly OperationDoc Sessions = new("listSessions", "List a user's sessions")
@@ -67,7 +67,7 @@ internal static class UserDocs
     public static readonly OperationDoc RevokeSessions = Revoke("revokeSessions", "End all sessions of a user");
 
     public static readonly OperationDoc RevokeSession = Revoke(
-        "revokeSession", "End a session of a user", InPath("sessionId", "The session.", SchemaDocs.Uuid("A session's id.")));
+        "revokeSession", "End a session of a user", ParameterDocs.InPath("sessionId", "The session.", SchemaDocs.Uuid("A session's id.")));
 
     public static readonly OperationDoc ListRoles = new("listRoles", "List all roles")
     {
@@ -104,15 +104,6 @@ internal static class UserDocs
         Parameters = [ParameterDocs.Id("user"), .. more, HeaderDocs.IdempotencyKeyHeader],
         Answers = [new AnswerDoc(204, "There is none any more.")],
         Problems = [400, 404],
-    };
-
-    private static OpenApiParameter InPath(string name, string description, OpenApiSchema schema) => new()
-    {
-        Name = name,
-        In = ParameterLocation.Path,
-        Required = true,
-        Description = description,
-        Schema = schema,
     };
 
     private static AnswerDoc[] Page(string description, string schema) =>

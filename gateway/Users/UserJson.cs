@@ -24,6 +24,9 @@ internal static class UserJson
         json.WriteStartArray("roles"u8);
         foreach (var role in user.Roles) json.WriteStringValue(role);
         json.WriteEndArray();
+        json.WriteStartArray("teams"u8);
+        foreach (var team in user.Teams) json.WriteStringValue(team);
+        json.WriteEndArray();
         json.WriteBoolean("disabled"u8, user.Disabled);
         json.WriteTime(CreatedAt, user.CreatedAt);
         json.WriteTime(UpdatedAt, user.UpdatedAt);

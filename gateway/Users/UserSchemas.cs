@@ -52,6 +52,7 @@ internal static class UserSchemas
             ("email", Text("As it was registered.")),
             ("displayName", Text("How others see the user.").OrNull()),
             ("roles", ListOf(RoleName, "Role names, sorted.")),
+            ("teams", ListOf(Uuid("A team's id."), "The teams that the user belongs to, sorted.", 50)),
             ("disabled", Flag("Whether the user may not log in.")),
             ("createdAt", Time("When the user was registered.")),
             ("updatedAt", Time("When the user last changed.")),

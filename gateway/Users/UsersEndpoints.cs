@@ -1,4 +1,6 @@
 using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.ApiKeys;
+using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Json;
@@ -19,20 +21,20 @@ internal static class UsersEndpoints
 
     public static IEndpointRouteBuilder MapUsers(this IEndpointRouteBuilder app)
     {
-        var users = app.MapGroup(Root).RequireAuthorization().WithTags("Users");
-        users.MapGet("", List).WithDoc(UserDocs.List);
-        users.MapGet("/{id}", Get).WithDoc(UserDocs.Get);
-        users.MapPost("/{id}/disable", Disable).WithDoc(UserDocs.Disable);
-        users.MapPost("/{id}/enable", Enable).WithDoc(UserDocs.Enable);
-        users.MapPost("/{id}/password", ChangePassword).WithDoc(UserDocs.ChangePassword);
-        users.MapPost("/{id}/roles", AssignRole).WithDoc(UserDocs.AssignRole);
-        users.MapDelete("/{id}/roles/{role}", RemoveRole).WithDoc(UserDocs.RemoveRole);
-        users.MapGet("/{id}/sessions", Sessions).WithDoc(UserDocs.Sessions);
-        users.MapDelete("/{id}/sessions", RevokeSessions).WithDoc(UserDocs.RevokeSessions);
-        users.MapDelete("/{id}/sessions/{sessionId}", RevokeSession).WithDoc(UserDocs.RevokeSession);
-        var roles = app.MapGroup("/api/roles").RequireAuthorization().WithTags("Users");
-        roles.MapGet("", ListRoles).WithDoc(UserDocs.ListRoles);
-        roles.MapPost("", CreateRole).WithDoc(UserDocs.CreateRole);
+        var users = app.MapGroup(Root).RequireAuthorization().WithTags("Users").WithMetadata(new BodyLimit(Limits.AuthBody));
+        users.MapGet("", List).Needs(ApiKeyScopes.UsersRead).WithDoc(UserDocs.List);
+        users.MapGet("/{id}", Get).Needs(ApiKeyScopes.UsersRead).WithDoc(UserDocs.Get);
+        users.MapPost("/{id}/disable", Disable).NotForKeys().WithDoc(UserDocs.Disable);
+        users.MapPost("/{id}/enable", Enable).NotForKeys().WithDoc(UserDocs.Enable);
+        users.MapPost("/{id}/password", ChangePassword).NotForKeys().WithDoc(UserDocs.ChangePassword);
+        users.MapPost("/{id}/roles", AssignRole).NotForKeys().WithDoc(UserDocs.AssignRole);
+        users.MapDelete("/{id}/roles/{role}", RemoveRole).NotForKeys().WithDoc(UserDocs.RemoveRole);
+        users.MapGet("/{id}/sessions", Sessions).NotForKeys().WithDoc(UserDocs.Sessions);
+        users.MapDelete("/{id}/sessions", RevokeSessions).NotForKeys().WithDoc(UserDocs.RevokeSessions);
+        users.MapDelete("/{id}/sessions/{sessionId}", RevokeSession).NotForKeys().WithDoc(UserDocs.RevokeSession);
+        var roles = app.MapGroup("/api/roles").RequireAuthorization().WithTags("Users").WithMetadata(new BodyLimit(Limits.AuthBody));
+        roles.MapGet("", ListRoles).Needs(ApiKeyScopes.UsersRead).WithDoc(UserDocs.ListRoles);
+        roles.MapPost("", CreateRole).NotForKeys().WithDoc(UserDocs.CreateRole);
         return app;
     }
 

@@ -15,4 +15,13 @@ public enum AuditedAction
     RoleRemoved,
     RoleCreated,
     SessionsRevoked,
+    TeamCreated,
+    TeamRenamed,
+    TeamJoined,
+    TeamLeft,
+    ApiKeyCreated,
+    ApiKeyRevoked,
+    ApiKeyRefused,
+    TelegramLinked,
+    TelegramUnlinked,
 }

@@ -13,6 +13,12 @@ public static class AuthRejections
 
     public static Rejection Busy { get; } = new(RejectionCode.Overloaded, "Too many log-ins at a time. Retry later.");
 
+    /// <summary>The same for all accounts, whether there are any.</summary>
+    public static Rejection TooManyAttempts(int seconds) => new(RejectionCode.TooManyAttempts, "Too many attempts failed. Wait before the next one.")
+    {
+        RetryAfterSeconds = seconds,
+    };
+
     public static Rejection SessionsUnavailable { get; } =
         new(RejectionCode.Unavailable, "The sessions cannot be reached at the moment. Retry with the same Idempotency-Key.");
 

@@ -26,4 +26,7 @@ public interface IRefreshTokens
 
     /// <summary>Sessions that a user can have at a time.</summary>
     public const int MaxSessionsPerUser = 100;
+
+    /// <summary>Former tokens of a session by which a second use is noticed; older ones are unknown.</summary>
+    public const int MaxFormerTokens = 200;
 }

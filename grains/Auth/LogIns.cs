@@ -7,14 +7,17 @@ namespace Crm.Actors.Grains.Auth;
 
 /// <summary>Verifies passwords and starts sessions.</summary>
 public sealed class LogIns(
-    IGrainFactory grains, IUserDirectory directory, PasswordWork passwords, IRefreshTokens tokens, KernelServices services, SessionOptions options, AuditTrail audit)
+    IGrainFactory grains, IUserDirectory directory, PasswordWork passwords, IRefreshTokens tokens, KernelServices services, SessionOptions options, AuditTrail audit, AttemptGuard attempts)
 {
     /// <summary>The same work and the same words whatever is wrong. A log-in that cannot be audited fails.</summary>
     public async Task<CommandResult<SignedIn>> LogInAsync(LogIn command)
     {
         try
         {
-            var (user, isRight) = await VerifyAsync(command);
+            var source = AttemptSource.Of(command.Email, command.Origin);
+            if (await attempts.BeginAsync(source, AuditedAction.LoggedIn, null, command.Origin) is { } tooSoon)
+                return new(null, 0, tooSoon);
+            var (user, isRight) = await attempts.TryAsync(source, () => VerifyAsync(command));
             if (user is null || !isRight || user.User.Disabled)
             {
                 var why = user is null ? "no-such-user" : isRight ? "disabled" : "wrong-password";
@@ -23,6 +26,7 @@ public sealed class LogIns(
                 return new(null, 0, AuthRejections.WrongCredentials);
             }
 
+            await attempts.SucceedAsync(source);
             await RehashAsync(command, user);
             return await StartAsync(command, user);
         }

@@ -12,6 +12,7 @@ public sealed class MemoryRefreshTokens : IRefreshTokens
     private readonly Dictionary<Guid, StoredSession> _sessions = [];
     private readonly Dictionary<Guid, HashSet<Guid>> _byUser = [];
     private readonly Dictionary<Guid, TokenHash> _current = [];
+    private readonly Dictionary<Guid, Queue<TokenHash>> _former = [];
     private DateTimeOffset _sweptAt;
 
     /// <inheritdoc/>
@@ -22,6 +23,7 @@ public sealed class MemoryRefreshTokens : IRefreshTokens
             Sweep(session.StartedAt);
             _sessions[session.Id] = session;
             _current[session.Id] = token;
+            _former[session.Id] = new Queue<TokenHash>();
             _tokens[token] = new Token(session.Id, session.ExpiresAt, null);
             if (!_byUser.TryGetValue(session.UserId, out var all))
                 _byUser[session.UserId] = all = [];
@@ -84,6 +86,7 @@ public sealed class MemoryRefreshTokens : IRefreshTokens
             _current[session.Id] = exchange.Next;
             _tokens[exchange.Next] = new Token(session.Id, exchange.ExpiresAt, null);
             _tokens[exchange.Presented] = token with { Spent = new Spending(next, exchange.RepeatKey, exchange.Sealed) };
+            Retire(session.Id, exchange.Presented);
             return new ExchangeResult(ExchangeOutcome.Exchanged, next, null);
         }
 
@@ -104,10 +107,25 @@ public sealed class MemoryRefreshTokens : IRefreshTokens
             ? (token, session)
             : null;
 
+    private void Retire(Guid session, TokenHash token)
+    {
+        var former = _former[session];
+        former.Enqueue(token);
+        if (former.Count > IRefreshTokens.MaxFormerTokens)
+            _tokens.Remove(former.Dequeue());
+    }
+
     private void End(StoredSession session)
     {
         _sessions.Remove(session.Id);
-        _current.Remove(session.Id);
+        if (_current.Remove(session.Id, out var current))
+            _tokens.Remove(current);
+        if (_former.Remove(session.Id, out var former))
+        {
+            foreach (var token in former)
+                _tokens.Remove(token);
+        }
+
         if (_byUser.TryGetValue(session.UserId, out var all) && all.Remove(session.Id) && all.Count == 0)
             _byUser.Remove(session.UserId);
     }
@@ -119,8 +137,6 @@ public sealed class MemoryRefreshTokens : IRefreshTokens
         _sweptAt = now;
         foreach (var session in _sessions.Values.Where(s => s.ExpiresAt <= now).ToList())
             End(session);
-        foreach (var (hash, _) in _tokens.Where(t => t.Value.ExpiresAt <= now || !_sessions.ContainsKey(t.Value.SessionId)).ToList())
-            _tokens.Remove(hash);
     }
 
     private sealed record Token(Guid SessionId, DateTimeOffset ExpiresAt, Spending? Spent);

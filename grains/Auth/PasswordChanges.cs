@@ -7,7 +7,7 @@ using Crm.Actors.Grains.Users;
 namespace Crm.Actors.Grains.Auth;
 
 /// <summary>Verifies the current password and hashes the new one, both off the grain's turn, before the user's grain decides.</summary>
-public sealed class PasswordChanges(PasswordWork work)
+public sealed class PasswordChanges(PasswordWork work, AttemptGuard attempts)
 {
     public static Rejection OnlyOneself { get; } = new(RejectionCode.Forbidden, "A password is changed by whom it belongs to.");
 
@@ -36,14 +36,22 @@ public sealed class PasswordChanges(PasswordWork work)
             return Refuse(invalid);
         try
         {
-            if (!await work.VerifyAsync(command.CurrentPassword, state.PasswordHash))
+            var source = AttemptSource.Of(state.View.Email, command.Origin);
+            if (await attempts.BeginAsync(source, AuditedAction.PasswordChanged, id, command.Origin) is { } tooSoon)
+                return Refuse(tooSoon);
+            if (!await attempts.TryAsync(source, () => work.VerifyAsync(command.CurrentPassword, state.PasswordHash)))
                 return Refuse(Rejections.Invalid("#/currentPassword", "Is not the current password."));
+            await attempts.SucceedAsync(source);
             var hash = await work.HashAsync(command.NewPassword);
             return await execute(new NewPasswordHash(context, state.PasswordHash, hash, IsSamePassword: false));
         }
         catch (PasswordsBusyException)
         {
             return Refuse(AuthRejections.Busy);
+        }
+        catch (SessionsUnavailableException)
+        {
+            return Refuse(AuthRejections.SessionsUnavailable);
         }
     }
 

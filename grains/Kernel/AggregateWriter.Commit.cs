@@ -56,7 +56,7 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>
             case AppendStatus.KeyTaken:
                 await ReplaceAsync(batch);
                 break;
-            case AppendStatus.Refused or AppendStatus.Taken when batch.Count > 1:
+            case AppendStatus.Refused or AppendStatus.Taken or AppendStatus.NotAllowed when batch.Count > 1:
                 _oneByOne = true;
                 DecideAgain(batch);
                 break;
@@ -67,6 +67,10 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>
             case AppendStatus.Taken:
                 DecideAgain([]);
                 Complete(batch[0], Refuse(Rejections.Taken));
+                break;
+            case AppendStatus.NotAllowed:
+                DecideAgain([]);
+                Complete(batch[0], Refuse(new Rejection(RejectionCode.NotAllowedNow, result.Detail ?? "Other objects do not allow this.")));
                 break;
             case AppendStatus.Overloaded:
                 Abandon(batch, Rejections.Overloaded);

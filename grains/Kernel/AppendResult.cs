@@ -3,7 +3,7 @@ namespace Crm.Actors.Grains.Kernel;
 /// <summary>How an append ended.</summary>
 /// <param name="Status">The outcome.</param>
 /// <param name="Position">Feed position of the last event appended, when committed with events; otherwise 0.</param>
-/// <param name="Detail">For <see cref="AppendStatus.Refused"/>: what the database said.</param>
+/// <param name="Detail">For <see cref="AppendStatus.Refused"/> and <see cref="AppendStatus.NotAllowed"/>: what the database said.</param>
 public readonly record struct AppendResult(AppendStatus Status, long Position = 0, string? Detail = null);
 
 /// <summary>The possible ends of an append.</summary>
@@ -23,6 +23,9 @@ public enum AppendStatus
 
     /// <summary>Not applied: the database refuses the data itself.</summary>
     Refused,
+
+    /// <summary>Not applied: the state of other aggregates does not allow it, such as that of the last administrator.</summary>
+    NotAllowed,
 
     /// <summary>Not applied: too much is waiting.</summary>
     Overloaded,

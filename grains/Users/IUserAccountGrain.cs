@@ -1,5 +1,7 @@
 using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Telegram;
 using Crm.Actors.Contracts.Users;
+using Crm.Actors.Grains.Telegram;
 
 namespace Crm.Actors.Grains.Users;
 
@@ -15,4 +17,14 @@ public interface IUserAccountGrain : IGrainWithGuidKey
 
     [Alias("GetCredentials")]
     Task<CommandResult<Credentials>> GetCredentials();
+
+    [Alias("LinkTelegram")]
+    Task<CommandResult<UserView>> LinkTelegram(LinkTelegram command);
+
+    [Alias("UnlinkTelegram")]
+    Task<CommandResult<UserView>> UnlinkTelegram(UnlinkTelegram command);
+
+    /// <summary>The user's Telegram chat.</summary>
+    [Alias("GetTelegram")]
+    Task<CommandResult<TelegramLink>> GetTelegram();
 }

@@ -8,7 +8,7 @@ using Crm.Actors.Grains.Kernel;
 
 namespace Crm.Actors.Grains.Users;
 
-/// <summary>The events of users as JSON. E-mail address, name and password hash are left out: the log is read by many and kept for ever.</summary>
+/// <summary>The events of users as JSON. E-mail address, name, password hash and Telegram chat are left out: the log is read by many and kept for ever.</summary>
 public sealed class UserEventCodec : IEventCodec<UserEvent>
 {
     private static readonly FrozenDictionary<Type, (string Name, short SchemaVersion)> Types = typeof(UserEvent).Assembly.GetTypes()
@@ -37,6 +37,12 @@ public sealed class UserEventCodec : IEventCodec<UserEvent>
             case UserRoleRemoved removed:
                 writer.WriteString("role", removed.Role);
                 break;
+            case UserTeamJoined joined:
+                writer.WriteString("teamId", joined.TeamId);
+                break;
+            case UserTeamLeft left:
+                writer.WriteString("teamId", left.TeamId);
+                break;
         }
 
         writer.WriteStartObject("user");
@@ -45,6 +51,10 @@ public sealed class UserEventCodec : IEventCodec<UserEvent>
             writer.WriteStringValue(role);
         writer.WriteEndArray();
         writer.WriteBoolean("disabled", happened.User.Disabled);
+        writer.WriteStartArray("teams");
+        foreach (var team in happened.User.Teams)
+            writer.WriteStringValue(team);
+        writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
@@ -63,14 +73,20 @@ public sealed class UserEventCodec : IEventCodec<UserEvent>
             ("user.password.changed", 1) => new UserPasswordChanged(user, null),
             ("user.password.rehashed", 1) => new UserPasswordRehashed(user, null),
             ("user.role.assigned", 1) => new UserRoleAssigned(data.GetProperty("role").GetString()!, user),
+            ("user.telegram.linked", 1) => new UserTelegramLinked(user, null),
+            ("user.telegram.unlinked", 1) => new UserTelegramUnlinked(user),
             ("user.role.removed", 1) => new UserRoleRemoved(data.GetProperty("role").GetString()!, user),
+            ("user.team.joined", 1) => new UserTeamJoined(data.GetProperty("teamId").GetGuid(), user),
+            ("user.team.left", 1) => new UserTeamLeft(data.GetProperty("teamId").GetGuid(), user),
             _ => throw new InvalidOperationException($"No event of a user is called '{name}' with schema version {schemaVersion}."),
         };
     }
 
+    /// <summary>Events from before there were teams have none.</summary>
     private static UserContext Context(JsonElement user)
     {
         ImmutableArray<string> roles = [.. user.GetProperty("roles").EnumerateArray().Select(static role => role.GetString()!)];
-        return new(roles, user.GetProperty("disabled").GetBoolean());
+        ImmutableArray<Guid> teams = user.TryGetProperty("teams", out var found) ? [.. found.EnumerateArray().Select(static team => team.GetGuid())] : [];
+        return new(roles, user.GetProperty("disabled").GetBoolean(), teams);
     }
 }

@@ -1,9 +1,12 @@
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Auth;
+using Crm.Actors.Contracts.Telegram;
 using Crm.Actors.Contracts.Users;
 using Crm.Actors.Contracts.Users.Events;
 using Crm.Actors.Grains.Auth;
 using Crm.Actors.Grains.Kernel;
+using Crm.Actors.Grains.Teams;
+using Crm.Actors.Grains.Telegram;
 
 namespace Crm.Actors.Grains.Users;
 
@@ -13,6 +16,7 @@ public sealed class UserGrain(
     IEventStore<UserState, UserEvent> store,
     KernelServices services,
     IUserDirectory directory,
+    ITeamDirectory teams,
     PasswordChanges passwords,
     UserSessions sessions,
     AuditTrail audit)
@@ -44,6 +48,22 @@ public sealed class UserGrain(
     public Task<CommandResult<UserView>> RemoveRole(RemoveRole command) => Administer(
         AuditedAction.RoleRemoved, command.Context, command.Origin, command.Role, () => Execute(command.Context, command, UserRules.RemoveRole));
 
+    public Task<CommandResult<UserView>> JoinTeam(JoinTeam command) => Administer(
+        AuditedAction.TeamJoined,
+        command.Context,
+        command.Origin,
+        command.TeamId.ToString(),
+        TeamAccess.RefuseChange(command.Context.Caller, command.TeamId),
+        () => OfTeam(command.TeamId, () => Execute(command.Context, command, UserRules.JoinTeam)));
+
+    public Task<CommandResult<UserView>> LeaveTeam(LeaveTeam command) => Administer(
+        AuditedAction.TeamLeft,
+        command.Context,
+        command.Origin,
+        command.TeamId.ToString(),
+        TeamAccess.RefuseChange(command.Context.Caller, command.TeamId),
+        () => OfTeam(command.TeamId, () => Execute(command.Context, command, UserRules.LeaveTeam)));
+
     public async Task<CommandResult<UserView>> ChangePassword(ChangePassword command)
     {
         if (command.Context.Caller.UserId != Id)
@@ -72,10 +92,29 @@ public sealed class UserGrain(
             : new CommandResult<Credentials>(null, 0, Rejections.NotFound);
     });
 
-    private async Task<CommandResult<UserView>> Administer(
-        AuditedAction action, CommandContext command, Origin origin, string? detail, Func<Task<CommandResult<UserView>>> execute)
+    public Task<CommandResult<UserView>> LinkTelegram(LinkTelegram command) => Execute(command.Context, command, TelegramRules.Link);
+
+    public Task<CommandResult<UserView>> UnlinkTelegram(UnlinkTelegram command) => Execute(command.Context, command, TelegramRules.Unlink);
+
+    public Task<CommandResult<TelegramLink>> GetTelegram() => Guard(async () =>
     {
-        var result = UserAccess.RefuseAdministration(command.Caller, Id) is { } refusal
+        var stored = await ReadState();
+        return stored.State?.Telegram is { } link
+            ? new CommandResult<TelegramLink>(link, stored.Position, null)
+            : new CommandResult<TelegramLink>(null, 0, Rejections.NotFound);
+    });
+
+    private async Task<CommandResult<UserView>> OfTeam(Guid teamId, Func<Task<CommandResult<UserView>>> execute) =>
+        await teams.ExistsAsync(teamId) ? await execute() : new(null, 0, Rejections.NotFound);
+
+    private Task<CommandResult<UserView>> Administer(
+        AuditedAction action, CommandContext command, Origin origin, string? detail, Func<Task<CommandResult<UserView>>> execute) =>
+        Administer(action, command, origin, detail, UserAccess.RefuseAdministration(command.Caller, Id), execute);
+
+    private async Task<CommandResult<UserView>> Administer(
+        AuditedAction action, CommandContext command, Origin origin, string? detail, Rejection? refusal, Func<Task<CommandResult<UserView>>> execute)
+    {
+        var result = refusal is not null
             ? new CommandResult<UserView>(null, 0, refusal)
             : await Complete(await Guard(execute));
         await audit.AfterAsync(action, command.Caller, Id, origin, result.Rejection, detail);

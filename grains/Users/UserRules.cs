@@ -9,7 +9,10 @@ namespace Crm.Actors.Grains.Users;
 /// <summary>What each command does to a user; pure.</summary>
 public static class UserRules
 {
+    public const int MaxTeams = 50;
+
     private static readonly Rejection Exists = new(RejectionCode.NotAllowedNow, "The user exists already.");
+    private static readonly Rejection TooManyTeams = new(RejectionCode.NotAllowedNow, $"A user is in at most {MaxTeams} teams.");
     private static readonly Rejection NotOneself =
         new(RejectionCode.NotAllowedNow, "Administrators cannot disable themselves or give up their own ROLE_ADMIN.");
 
@@ -18,7 +21,7 @@ public static class UserRules
         if (state is not null)
             return Exists;
         return new UserRegistered(
-            command.Id, new UserContext(Sorted(command.Roles), Disabled: false), new UserSecrets(command.Email, command.DisplayName, command.PasswordHash));
+            command.Id, new UserContext(Sorted(command.Roles), Disabled: false, []), new UserSecrets(command.Email, command.DisplayName, command.PasswordHash));
     }
 
     public static Decision<UserEvent> Disable(UserState? state, DisableUser command, DateTimeOffset now)
@@ -54,6 +57,27 @@ public static class UserRules
             return NotOneself;
         return state.View.Roles.Contains(command.Role, StringComparer.Ordinal)
             ? new UserRoleRemoved(command.Role, state.Context with { Roles = state.View.Roles.Remove(command.Role, StringComparer.Ordinal) })
+            : Decision<UserEvent>.Nothing;
+    }
+
+    public static Decision<UserEvent> JoinTeam(UserState? state, JoinTeam command, DateTimeOffset now)
+    {
+        if (state is null)
+            return Rejections.NotFound;
+        var teams = state.View.Teams;
+        if (teams.Contains(command.TeamId))
+            return Decision<UserEvent>.Nothing;
+        return teams.Length < MaxTeams
+            ? new UserTeamJoined(command.TeamId, state.Context with { Teams = teams.Add(command.TeamId).Sort() })
+            : TooManyTeams;
+    }
+
+    public static Decision<UserEvent> LeaveTeam(UserState? state, LeaveTeam command, DateTimeOffset now)
+    {
+        if (state is null)
+            return Rejections.NotFound;
+        return state.View.Teams.Contains(command.TeamId)
+            ? new UserTeamLeft(command.TeamId, state.Context with { Teams = state.View.Teams.Remove(command.TeamId) })
             : Decision<UserEvent>.Nothing;
     }
 

@@ -1,5 +1,6 @@
 using Crm.Actors.Grains.Auth;
 using Crm.Actors.Grains.Users;
+using Crm.Actors.RateLimits;
 using Crm.Actors.Persistence.Configuration;
 using Crm.Actors.Silo.Passwords;
 using Crm.Actors.Silo.Sessions;
@@ -14,6 +15,8 @@ internal sealed record AuthSettings
     public required SessionOptions Sessions { get; init; }
 
     public required Argon2Options Passwords { get; init; }
+
+    public required AttemptOptions Attempts { get; init; }
 
     /// <summary>Null when none is to be made.</summary>
     public required FirstAdministrator? Administrator { get; init; }
@@ -35,9 +38,28 @@ internal sealed record AuthSettings
                 "AUTH_ARGON2_MEMORY_KIB", new Argon2Options().MemoryKiB, Argon2Options.MinMemoryKiB, Argon2Options.MaxMemoryKiB),
             Passes = environment.GetInt32("AUTH_ARGON2_PASSES", new Argon2Options().Passes, Argon2Options.MinPasses, Argon2Options.MaxPasses),
         },
+        Attempts = new AttemptOptions
+        {
+            PerAccount = ReadBudget(environment, "AUTH_LOGIN_FAILURES_ACCOUNT", new AttemptOptions().PerAccount),
+            PerNetwork = ReadBudget(environment, "AUTH_LOGIN_FAILURES_ADDRESS", new AttemptOptions().PerNetwork),
+        },
         Administrator = ReadAdministrator(environment),
         Redis = RedisUrl.Read(environment, "AUTH_REDIS_URL", "REDIS_URL"),
     };
+
+    private static FailureBudget? ReadBudget(EnvironmentVariables environment, string variable, FailureBudget? otherwise)
+    {
+        if (environment.Find(variable) is not { } text)
+            return otherwise;
+        try
+        {
+            return RateLimit.Parse(text) is { } rate ? new FailureBudget(rate.Burst, TimeSpan.FromMicroseconds(rate.Interval)) : null;
+        }
+        catch (FormatException fault)
+        {
+            throw new ConfigurationException(variable, fault.Message);
+        }
+    }
 
     private static FirstAdministrator? ReadAdministrator(EnvironmentVariables environment)
     {

@@ -36,6 +36,7 @@ internal sealed class RedisRefreshTokens(RedisConnection redis) : IRefreshTokens
             [
                 Prefix, exchange.Presented.Hex, exchange.Next.Hex, Milliseconds(exchange.Now), Milliseconds(exchange.ExpiresAt),
                 TimeToLive(exchange.Now, exchange.ExpiresAt), (long)TokenExchange.Grace.TotalMilliseconds, exchange.RepeatKey ?? "", exchange.Sealed ?? "",
+                IRefreshTokens.MaxFormerTokens,
             ]));
         var outcome = OutcomeOf((string?)result[0]);
         if (outcome == ExchangeOutcome.Unknown)

@@ -1,13 +1,12 @@
+using Crm.Actors.RateLimits.Redis;
 using Crm.Actors.Persistence.Configuration;
 using StackExchange.Redis;
 
 namespace Crm.Actors.Silo.Sessions;
 
-/// <summary>Redis URLs as they are usual: <c>redis://[[user]:password@]host[:port][/database]</c>, <c>rediss://</c> for TLS.</summary>
+/// <summary>The silo's Redis, as its environment names it; see <see cref="RedisAddress"/>.</summary>
 internal static class RedisUrl
 {
-    private const int DefaultPort = 6379;
-
     /// <summary>The first of the variables that is set; null when none is.</summary>
     /// <exception cref="ConfigurationException">It is no such URL.</exception>
     public static ConfigurationOptions? Read(EnvironmentVariables environment, params ReadOnlySpan<string> variables)
@@ -23,28 +22,13 @@ internal static class RedisUrl
 
     private static ConfigurationOptions Parse(string variable, string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("redis" or "rediss") || url.Host.Length == 0)
-            throw new ConfigurationException(variable, "is not a URL such as redis://:password@host:6379/0");
-        var path = url.AbsolutePath.Trim('/');
-        if (!int.TryParse(path.Length == 0 ? "0" : path, out var database) || database is < 0 or > 10_000 || url.Query.Length > 0)
-            throw new ConfigurationException(variable, "must end with the number of a database, or after the port");
-        var user = url.UserInfo.Split(':', 2);
-        return new ConfigurationOptions
+        try
         {
-            EndPoints = { { url.Host.Trim('[', ']'), url.Port > 0 ? url.Port : DefaultPort } },
-            Ssl = url.Scheme == "rediss",
-            User = user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null,
-            Password = user.Length == 2 ? Uri.UnescapeDataString(user[1]) : null,
-            DefaultDatabase = database,
-            ClientName = "crm-silo",
-            // The silo starts and serves all else without it.
-            AbortOnConnectFail = false,
-            ConnectTimeout = 1000,
-            AsyncTimeout = 1000,
-            SyncTimeout = 1000,
-            // What cannot be sent now is refused now: callers are promised an answer within 2 s.
-            BacklogPolicy = BacklogPolicy.FailFast,
-            ReconnectRetryPolicy = new LinearRetry(500),
-        };
+            return RedisAddress.Parse(text, "crm-silo");
+        }
+        catch (FormatException fault)
+        {
+            throw new ConfigurationException(variable, fault.Message);
+        }
     }
 }

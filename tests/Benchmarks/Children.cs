@@ -1,3 +1,4 @@
+using Crm.Actors.Benchmarks.Access;
 using Crm.Actors.Benchmarks.Edits.Ours;
 using Crm.Actors.Benchmarks.Memory;
 using Crm.Actors.Benchmarks.Rest.Crud;
@@ -16,6 +17,7 @@ internal static class Children
         [CrudApi.Part, var url, var database] => CrudApi.RunAsync(url, database),
         [BareStreams.Part, var url] => BareStreams.RunAsync(url),
         [SseClients.Part, var port, var paths, var counter, var arrivals] => SseClients.RunAsync(int.Parse(port), paths, counter, arrivals),
+        [OpenGateway.Part] => OpenGateway.RunAsync(),
         [IdleDealsSilo.Part, var writer, var reader, var orleans, var admin] => IdleDealsSilo.RunAsync(new SiloUrls(writer, reader, orleans), admin),
         _ => throw new ArgumentException($"no such part: {string.Join(' ', arguments)}", nameof(arguments)),
     };

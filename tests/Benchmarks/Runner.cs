@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Actors.Benchmarks.Access;
 using Crm.Actors.Benchmarks.Bridge;
 using Crm.Actors.Benchmarks.Edits;
 using Crm.Actors.Benchmarks.Growth;
@@ -13,7 +14,7 @@ namespace Crm.Actors.Benchmarks;
 /// <summary>Runs the benches that are named, or all.</summary>
 internal static class Runner
 {
-    private static readonly IBench[] Benches = [new EditsBench(), new RestBench(), new ReadsBench(), new SseBench(), new GrowthBench(), new BridgeBench()];
+    private static readonly IBench[] Benches = [new EditsBench(), new RestBench(), new ReadsBench(), new SseBench(), new GrowthBench(), new AuthBench(), new BridgeBench()];
 
     public static async Task<int> RunAsync(string[] names)
     {

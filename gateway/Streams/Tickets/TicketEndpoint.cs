@@ -1,5 +1,6 @@
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Auth;
+using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Http;
@@ -16,7 +17,7 @@ internal static class TicketEndpoint
 
     public static IEndpointRouteBuilder MapStreamTickets(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/auth/stream-ticket", Issue).RequireAuthorization().WithTags("Auth").WithDoc(TicketDocs.Issue);
+        routes.MapPost("/api/auth/stream-ticket", Issue).RequireAuthorization().NotForKeys().WithTags("Auth").WithDoc(TicketDocs.Issue);
         return routes;
     }
 

@@ -56,6 +56,15 @@ public sealed class SecurityAudit(WriterDatabase database, TimeProvider clock) :
         AuditedAction.RoleRemoved => "user.role-removed",
         AuditedAction.RoleCreated => "role.created",
         AuditedAction.SessionsRevoked => "sessions.revoked",
+        AuditedAction.TeamCreated => "team.created",
+        AuditedAction.TeamRenamed => "team.renamed",
+        AuditedAction.TeamJoined => "user.team-joined",
+        AuditedAction.TeamLeft => "user.team-left",
+        AuditedAction.ApiKeyCreated => "api-key.created",
+        AuditedAction.ApiKeyRevoked => "api-key.revoked",
+        AuditedAction.ApiKeyRefused => "api-key.refused",
+        AuditedAction.TelegramLinked => "telegram.linked",
+        AuditedAction.TelegramUnlinked => "telegram.unlinked",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, null),
     };
 

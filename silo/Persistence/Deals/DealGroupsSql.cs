@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Crm.Actors.Persistence.Deals;
 
-/// <summary>The groups that have deals, found by skipping from one to the next in an index.</summary>
+/// <summary>The groups that have deals, found by skipping from one to the next in an index; also those of which the caller sees none.</summary>
 internal static class DealGroupsSql
 {
     public static NpgsqlBatchCommand Of(DealListRequest request)

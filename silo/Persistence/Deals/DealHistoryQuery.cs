@@ -9,7 +9,10 @@ using Npgsql;
 
 namespace Crm.Actors.Persistence.Deals;
 
-/// <summary>A page of one deal's events, by version. One statement, so that position, deal and events are of one snapshot.</summary>
+/// <summary>
+/// A page of one deal's events, by version. One statement, so that position, deal and events are of one snapshot. Under the database's
+/// policies: a deal that the caller does not see is one that does not exist, and none of its events is read.
+/// </summary>
 internal sealed class DealHistoryQuery(DealQueryDatabase database, CursorKey cursorKey)
 {
     private const string Sql = $"""
@@ -17,7 +20,7 @@ internal sealed class DealHistoryQuery(DealQueryDatabase database, CursorKey cur
         FROM events.feed f
         LEFT JOIN crm.deals d ON d.id = $1
         LEFT JOIN LATERAL (
-            SELECT * FROM events.log e WHERE e.aggregate_id = $1 AND e.version > $2 ORDER BY e.version LIMIT $3) l ON d.id IS NOT NULL
+            SELECT * FROM events.log e WHERE e.aggregate_id = d.id AND e.version > $2 ORDER BY e.version LIMIT $3) l ON true
         WHERE f.singleton
         """;
 
@@ -34,11 +37,13 @@ internal sealed class DealHistoryQuery(DealQueryDatabase database, CursorKey cur
             after = BinaryPrimitives.ReadInt64LittleEndian(payload);
         }
 
-        await using var command = database.Source.CreateCommand(Sql);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = query.DealId });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = query.Limit + 1 });
-        await using var row = await command.ExecuteReaderAsync(cancellation);
+        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { new(DealSnapshot.Begin), DealSight.Of(query.Caller).Begin(), Page(query, after), new("COMMIT") },
+        };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        await row.NextResultAsync(cancellation);
         if (!await row.ReadAsync(cancellation))
             throw new InvalidOperationException("events.feed has no row: the database is not migrated.");
         var position = row.GetInt64(0);
@@ -64,6 +69,16 @@ internal sealed class DealHistoryQuery(DealQueryDatabase database, CursorKey cur
 
         return new(new(events.ToImmutable(), next), position, null);
     }
+
+    private static NpgsqlBatchCommand Page(GetDealHistory query, long after) => new(Sql)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<Guid> { TypedValue = query.DealId },
+            new NpgsqlParameter<long> { TypedValue = after },
+            new NpgsqlParameter<int> { TypedValue = query.Limit + 1 },
+        },
+    };
 
     private static byte[] Context(GetDealHistory query) =>
         [.. "history"u8, .. query.Caller.UserId.ToByteArray(), .. query.DealId.ToByteArray()];

@@ -3,10 +3,10 @@ namespace Crm.Actors.Persistence.Deals;
 /// <summary>How much a list reads in each way before it tries another. Measured: each costs about as much as the next.</summary>
 public sealed record DealListBudgets
 {
-    /// <summary>Deals that are gathered by owner or amount at once and looked through for words.</summary>
+    /// <summary>Deals that are gathered by owner, team, sight or amount at once and looked through for words.</summary>
     public int RareText { get; init; } = 25_000;
 
-    /// <summary>Deals that are gathered by owner or amount at once; each is an index entry.</summary>
+    /// <summary>Deals that are gathered by owner, team, sight or amount at once; each is an index entry.</summary>
     public int Rare { get; init; } = 15_000;
 
     /// <summary>The same after a walk that met too few.</summary>

@@ -42,12 +42,13 @@ internal static class DealListChecks
         if (errors.Count > 0)
             return (null, new Rejection(RejectionCode.Invalid, "The query is not valid.") { Errors = errors.ToImmutable() });
 
-        return (new(query.Caller.UserId, query.Limit, sort)
+        return (new(DealSight.Of(query.Caller), query.Limit, sort)
         {
             Stage = query.Stage,
             Status = query.Status?.Name(),
             Archived = query.Archived,
             OwnerId = query.OwnerId,
+            TeamId = query.TeamId,
             MinAmount = query.MinAmount,
             MaxAmount = query.MaxAmount,
             Text = query.Text,

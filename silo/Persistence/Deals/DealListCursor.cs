@@ -66,7 +66,7 @@ internal static class DealListCursor
         using (var writer = new BinaryWriter(bytes, Encoding.UTF8))
         {
             writer.Write("deals");
-            writer.Write(request.CallerId.ToByteArray());
+            writer.Write(request.Sight.UserId.ToByteArray());
             writer.Write(request.Sort.Length);
             foreach (var sort in request.Sort)
             {
@@ -77,6 +77,7 @@ internal static class DealListCursor
             Optional(writer, request.Stage);
             Optional(writer, request.Status);
             Optional(writer, request.OwnerId?.ToString());
+            Optional(writer, request.TeamId?.ToString());
             Optional(writer, request.MinAmount is { } min ? Canonical(min) : null);
             Optional(writer, request.MaxAmount is { } max ? Canonical(max) : null);
             Optional(writer, request.Text);

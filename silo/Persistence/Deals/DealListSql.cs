@@ -36,8 +36,8 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
         return sql.ToCommand();
     }
 
-    /// <summary>How many deals one filter alone matches, up to a cap.</summary>
-    public NpgsqlBatchCommand Count(DealSource source, DealListPart part, int cap)
+    /// <summary>How many deals one filter alone matches, up to a cap. The part is asked for by filters that depend on it.</summary>
+    public NpgsqlBatchCommand Count(DealSource source, DealListPart? part, int cap)
     {
         var sql = new DealSql();
         sql.Add("SELECT count(*) FROM (SELECT FROM ").Add(From(sql, source, part)).Add($" LIMIT {cap + 1}) c");
@@ -61,19 +61,44 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
     {
         var sql = new DealSql();
         sql.Add($"SELECT d.id, {Keys(part, "d.")} FROM crm.deal_list d WHERE d.document @@ {Query(sql)}");
-        foreach (var condition in Everything(sql, part, text: false))
+        foreach (var condition in Everything(sql, part, text: false, sight: true))
             sql.Add($" AND {condition}");
         sql.Add($" ORDER BY {Order(part, "d.")} LIMIT {need}");
         return sql.ToCommand();
     }
 
-    private string From(DealSql sql, DealSource source, DealListPart part)
+    private string From(DealSql sql, DealSource source, DealListPart? part)
     {
-        var columns = "id, stage, status, archived, owner_id, amount, created_at, updated_at, expected_close_date, title"
+        var columns = "id, stage, status, archived, owner_id, team_id, amount, created_at, updated_at, expected_close_date, title"
             + (request.Text is null ? "" : ", word_bits");
-        if (source == DealSource.Owner)
-            return $"(SELECT {columns} FROM crm.deal_list WHERE owner_id = {sql.Value(request.OwnerId!.Value)} OFFSET 0) d";
+        return source switch
+        {
+            DealSource.Owner => $"(SELECT {columns} FROM crm.deal_list WHERE owner_id = {sql.Value(request.OwnerId!.Value)} OFFSET 0) d",
+            DealSource.Team => $"(SELECT {columns} FROM crm.deal_list WHERE team_id = {sql.Value(request.TeamId!.Value)} OFFSET 0) d",
+            DealSource.Seen => FromSeen(sql, columns),
+            _ => FromGroups(sql, source, part!, columns),
+        };
+    }
 
+    // Each deal once, by the first of its reasons.
+    private string FromSeen(DealSql sql, string columns)
+    {
+        var me = sql.Value(request.Sight.UserId);
+        var seen = $"SELECT {columns} FROM crm.deal_list WHERE owner_id = {me}";
+        var others = $"owner_id <> {me}";
+        if (request.Sight.Teams.Length > 0)
+        {
+            var teams = sql.Value(request.Sight.Teams);
+            seen += $" UNION ALL SELECT {columns} FROM crm.deal_list WHERE team_id = ANY({teams}) AND {others}";
+            others += $" AND (team_id = ANY({teams})) IS NOT TRUE";
+        }
+
+        return $"({seen} UNION ALL SELECT {columns} FROM (SELECT DISTINCT deal_id FROM crm.deal_list_shares "
+            + $"WHERE principal_id = ANY({sql.Value(request.Sight.Principals)}) OFFSET 0) s JOIN crm.deal_list ON id = deal_id WHERE {others} OFFSET 0) d";
+    }
+
+    private string FromGroups(DealSql sql, DealSource source, DealListPart part, string columns)
+    {
         var values = groups.Select(g => $"({sql.Value(g.Stage)}, {sql.Value(g.Status)}, {(g.Archived ? "true" : "false")})");
         var condition = source == DealSource.CloseDate ? "x.expected_close_date IS NULL" : string.Join(" AND ", Amounts(sql, part, "x.", place: null));
         return $"(VALUES {string.Join(", ", values)}) g(stage, status, archived) CROSS JOIN LATERAL (SELECT {columns} FROM crm.deal_list x "
@@ -97,8 +122,10 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
     private string Columns(DealListPart part)
     {
         var columns = new List<string> { "id", DealSql.Column(part.First) };
-        if (request.OwnerId is not null)
+        if (request.OwnerId is not null || request.Whose == DealSource.Seen)
             columns.Add("owner_id");
+        if (request.TeamId is not null || request.Whose == DealSource.Seen)
+            columns.Add("team_id");
         if (request.MinAmount is not null || request.MaxAmount is not null || part.NoAmount is not null)
             columns.Add("amount");
         if (part.NoCloseDate is not null)
@@ -186,11 +213,16 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
     }
 
     // What the indexes of the order do not decide.
-    private List<string> Residual(DealSql sql, DealListPart part, bool text = true)
+    private List<string> Residual(DealSql sql, DealListPart part, bool text = true, bool sight = true)
     {
         var conditions = new List<string>();
+        // First of all: nothing else is asked of a hidden deal.
+        if (sight && request.Whose == DealSource.Seen)
+            conditions.Add(Sight(sql));
         if (request.OwnerId is { } owner)
             conditions.Add($"d.owner_id = {sql.Value(owner)}");
+        if (request.TeamId is { } team)
+            conditions.Add($"d.team_id = {sql.Value(team)}");
         if (part.First != DealSortField.Amount && (part.NoAmount is true || request.MinAmount is not null || request.MaxAmount is not null))
             conditions.AddRange(Amounts(sql, part, "d.", place: null));
         if (part.First != DealSortField.ExpectedCloseDate && part.NoCloseDate is true)
@@ -205,7 +237,12 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
         return conditions;
     }
 
-    private List<string> Everything(DealSql sql, DealListPart part, bool text = true)
+    // What the database's policy says of crm.deal_list, for statements that it does not narrow.
+    private string Sight(DealSql sql) =>
+        $"(d.owner_id = {sql.Value(request.Sight.UserId)} OR d.team_id = ANY({sql.Value(request.Sight.Teams)}) "
+        + $"OR d.id IN (SELECT s.deal_id FROM crm.deal_list_shares s WHERE s.principal_id = ANY({sql.Value(request.Sight.Principals)})))";
+
+    private List<string> Everything(DealSql sql, DealListPart part, bool text = true, bool sight = false)
     {
         var conditions = Range(sql, part, "d.");
         if (request.Stage is { } stage)
@@ -214,7 +251,7 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
             conditions.Add($"d.status = {sql.Value(status)}");
         if (request.Archived is { } archived)
             conditions.Add($"d.archived = {(archived ? "true" : "false")}");
-        conditions.AddRange(Residual(sql, part, text));
+        conditions.AddRange(Residual(sql, part, text, sight));
         return conditions;
     }
 

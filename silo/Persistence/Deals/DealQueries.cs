@@ -39,9 +39,10 @@ public sealed partial class DealQueries(
 
         await CatchUpAsync(cancellation);
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        var snapshot = new DealSnapshot(connection, cancellation);
-        var (position, groups) = await snapshot.BeginAsync(request);
-        var (found, stopped) = await new DealListQuery(snapshot, request, groups, budgets).FindAsync(after, request.Limit + 1);
+        var snapshot = new DealSnapshot(connection, request.Sight, cancellation);
+        var search = new DealListQuery(snapshot, request, budgets);
+        var position = await search.BeginAsync();
+        var (found, stopped) = await search.FindAsync(after, request.Limit + 1);
         var page = found.Take(request.Limit).ToList();
         var deals = await snapshot.DealsAsync(page, request);
         var last = found.Count > page.Count ? page[^1] : stopped;

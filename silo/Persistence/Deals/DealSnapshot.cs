@@ -3,12 +3,14 @@ using Npgsql;
 
 namespace Crm.Actors.Persistence.Deals;
 
-/// <summary>One read-only transaction over which a list is answered: all its statements see the same commit.</summary>
-internal sealed class DealSnapshot(NpgsqlConnection connection, CancellationToken cancellation)
+/// <summary>
+/// One read-only transaction over which a list is answered: all its statements see the same commit, and no deal that the caller does not
+/// see, but for those that only say which places to look at. Role and settings are the transaction's; nothing is left on the connection.
+/// </summary>
+internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight, CancellationToken cancellation)
 {
-    private const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    internal const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     private const string Position = "SELECT position FROM crm.deal_list_position WHERE singleton";
-
 
     // As DealMapping.ReadView takes them.
     private const string Deals = """
@@ -21,16 +23,28 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, CancellationToke
     /// <summary>The position up to which the snapshot has all events, and the groups that exist, of those asked for.</summary>
     public async Task<(long Position, List<DealGroup> Groups)> BeginAsync(DealListRequest request)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(Begin), new(Position), DealGroupsSql.Of(request) } };
+        await using var batch = Beginning(DealGroupsSql.Of(request));
         await using var row = await batch.ExecuteReaderAsync(cancellation);
-        if (!await row.ReadAsync(cancellation))
-            throw new InvalidOperationException("crm.deal_list_position has no row: the database is not migrated.");
-        var position = row.GetInt64(0);
-        await row.NextResultAsync(cancellation);
-        var groups = new List<DealGroup>();
-        while (await row.ReadAsync(cancellation))
-            groups.Add(new(row.GetString(0), row.GetString(1), row.GetBoolean(2)));
-        return (position, groups);
+        var position = await PositionAsync(row);
+        return (position, await GroupsAsync(row));
+    }
+
+    /// <summary>The position up to which the snapshot has all events, and a count.</summary>
+    public async Task<(long Position, long Count)> BeginAsync(NpgsqlBatchCommand count)
+    {
+        await using var batch = Beginning(count);
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        var position = await PositionAsync(row);
+        await row.ReadAsync(cancellation);
+        return (position, row.GetInt64(0));
+    }
+
+    /// <summary>The groups that exist, of those asked for, whether the caller sees deals of them or not.</summary>
+    public async Task<List<DealGroup>> GroupsAsync(DealListRequest request)
+    {
+        await using var batch = Widened(DealGroupsSql.Of(request));
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        return await GroupsAsync(row);
     }
 
     public async Task<List<DealPlace>> PlacesAsync(NpgsqlBatchCommand command, DealListPart part)
@@ -43,9 +57,10 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, CancellationToke
         return places;
     }
 
+    /// <summary>Places that a statement finds which says itself what the caller sees.</summary>
     public async Task<List<(DealPlace Place, bool Matches, bool AtBudget)>> WalkAsync(NpgsqlBatchCommand command, DealListPart part)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
+        await using var batch = Widened(command);
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         var flags = part.Sort.Length + 1;
         var places = new List<(DealPlace, bool, bool)>();
@@ -54,18 +69,15 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, CancellationToke
         return places;
     }
 
-    /// <summary>By bitmaps alone: a word index can be read in no other way, and no other index then tempts the planner.</summary>
+    /// <summary>
+    /// As <see cref="WalkAsync"/>, by bitmaps alone: a word index can be read in no other way, and no other index then tempts the planner.
+    /// </summary>
     public async Task<List<DealPlace>> BitmapPlacesAsync(NpgsqlBatchCommand command, DealListPart part)
     {
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new("SET LOCAL enable_bitmapscan = on"), new("SET LOCAL enable_indexscan = off"), new("SET LOCAL enable_indexonlyscan = off"),
-                command,
-                new("SET LOCAL enable_bitmapscan = off"), new("SET LOCAL enable_indexscan = on"), new("SET LOCAL enable_indexonlyscan = on"),
-            },
-        };
+        await using var batch = Widened(
+            new("SET LOCAL enable_bitmapscan = on"), new("SET LOCAL enable_indexscan = off"), new("SET LOCAL enable_indexonlyscan = off"),
+            command,
+            new("SET LOCAL enable_bitmapscan = off"), new("SET LOCAL enable_indexscan = on"), new("SET LOCAL enable_indexonlyscan = on"));
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         var places = new List<DealPlace>();
         while (await row.ReadAsync(cancellation))
@@ -79,7 +91,7 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, CancellationToke
         return (long)(await batch.ExecuteScalarAsync(cancellation))!;
     }
 
-    /// <summary>The deals of the places, in their order. They may be newer than the list; those that it would no longer show are left out.</summary>
+    /// <summary>The deals of the places, in their order. They may be newer than the list; those that it would no longer show, or no longer to this caller, are left out.</summary>
     public async Task<DealView[]> DealsAsync(IReadOnlyList<DealPlace> places, DealListRequest request)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Rows(places), new("COMMIT") } };
@@ -91,7 +103,40 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, CancellationToke
             byId.Add(deal.Id, deal);
         }
 
-        return [.. places.Select(p => byId[p.Id]).Where(request.Shows)];
+        return [.. places.Select(p => byId.GetValueOrDefault(p.Id)).OfType<DealView>().Where(request.Shows)];
+    }
+
+    private NpgsqlBatch Beginning(NpgsqlBatchCommand command) =>
+        new(connection) { BatchCommands = { new(Begin), sight.Begin(), new(Position), command } };
+
+    private NpgsqlBatch Widened(params ReadOnlySpan<NpgsqlBatchCommand> commands)
+    {
+        var batch = new NpgsqlBatch(connection);
+        if (!sight.SeesAll)
+            batch.BatchCommands.Add(DealSight.Widen());
+        foreach (var command in commands)
+            batch.BatchCommands.Add(command);
+        if (!sight.SeesAll)
+            batch.BatchCommands.Add(DealSight.Narrow());
+        return batch;
+    }
+
+    private async Task<long> PositionAsync(NpgsqlDataReader row)
+    {
+        await row.NextResultAsync(cancellation);
+        if (!await row.ReadAsync(cancellation))
+            throw new InvalidOperationException("crm.deal_list_position has no row: the database is not migrated.");
+        var position = row.GetInt64(0);
+        await row.NextResultAsync(cancellation);
+        return position;
+    }
+
+    private async Task<List<DealGroup>> GroupsAsync(NpgsqlDataReader row)
+    {
+        var groups = new List<DealGroup>();
+        while (await row.ReadAsync(cancellation))
+            groups.Add(new(row.GetString(0), row.GetString(1), row.GetBoolean(2)));
+        return groups;
     }
 
     private static NpgsqlBatchCommand Rows(IReadOnlyList<DealPlace> places) =>

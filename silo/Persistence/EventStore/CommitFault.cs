@@ -1,3 +1,4 @@
+using Crm.Actors.Grains.Kernel;
 using Npgsql;
 
 namespace Crm.Actors.Persistence.EventStore;
@@ -32,5 +33,18 @@ internal static class CommitFaults
             _ => CommitFault.NotApplied,
         },
         _ => CommitFault.Unknown,
+    };
+
+    /// <summary>What <see cref="CommitFault.BadData"/> of one append means for it.</summary>
+    /// <param name="error">What the database said.</param>
+    /// <param name="table">The aggregate's table, with schema.</param>
+    public static AppendResult RefusalOf(Exception error, string table) => error switch
+    {
+        // A changed key met another row's; a new row's key does not come here.
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } unique when $"{unique.SchemaName}.{unique.TableName}" == table =>
+            new(AppendStatus.Taken),
+        PostgresException { SqlState: PostgresErrorCodes.RestrictViolation } guard => new(AppendStatus.NotAllowed, Detail: guard.MessageText),
+        PostgresException postgres => new(AppendStatus.Refused, Detail: postgres.MessageText),
+        _ => new(AppendStatus.Refused),
     };
 }

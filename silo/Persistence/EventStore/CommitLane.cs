@@ -21,6 +21,7 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Channel<PendingAppend<TState, TEvent>> _queue;
     private readonly CommitStatement<TState, TEvent> _statement;
+    private readonly string _table;
     private readonly Task _worker;
     private Task<NpgsqlConnection>? _connecting;
     private PendingAppend<TState, TEvent>? _postponed;
@@ -33,6 +34,7 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
         _options = options;
         _clock = clock;
         _logger = logger;
+        _table = mapping.Table;
         _statement = new CommitStatement<TState, TEvent>(mapping);
         _queue = Channel.CreateBounded<PendingAppend<TState, TEvent>>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
         _worker = Task.Run(WorkAsync);
@@ -140,8 +142,10 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
                         looksForKeys = true;
                         continue;
                     case CommitFault.BadData when batch.Count == 1:
-                        LogRefused(_logger, error, batch[0].Append.Id);
-                        batch[0].TrySetResult(new AppendResult(AppendStatus.Refused, Detail: (error as PostgresException)?.MessageText));
+                        var refusal = CommitFaults.RefusalOf(error, _table);
+                        if (refusal.Status == AppendStatus.Refused)
+                            LogRefused(_logger, error, batch[0].Append.Id);
+                        batch[0].TrySetResult(refusal);
                         return;
                     case CommitFault.BadData:
                         await CommitWithinDeadlineAsync(batch[..(batch.Count / 2)]);

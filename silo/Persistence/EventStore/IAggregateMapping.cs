@@ -18,7 +18,7 @@ public interface IAggregateMapping<TState, TEvent>
 
     /// <summary>
     /// Whether rows have a unique key beside their id. A new aggregate whose key another one has is then told so
-    /// (<see cref="AppendStatus.Taken"/>); the key of an existing aggregate must not change.
+    /// (<see cref="AppendStatus.Taken"/>), and so is an existing one that is to get the key of another.
     /// </summary>
     bool HasUniqueKey => false;
 

@@ -16,6 +16,7 @@ internal sealed class RoleBootstrap(DatabaseLogins logins)
         await using var server = await MigratorConnection.OpenMaintenanceAsync(logins.Migrator, cancellationToken);
         await server.LockAsync(RolesLock, cancellationToken);
         foreach (var role in RoleNames.All) await EnsureRoleAsync(server, role, cancellationToken);
+        await LetReaderBecomeListsAsync(server, cancellationToken);
         await LetMigratorActAsOwnerAsync(server, cancellationToken);
         await EnsureLoginAsync(server, logins.Writer, [RoleNames.DealsWriter, RoleNames.AuthWriter, RoleNames.EventsWriter, RoleNames.OrleansWriter], cancellationToken);
         await EnsureLoginAsync(server, logins.Reader, [RoleNames.Reader], cancellationToken);
@@ -29,6 +30,14 @@ internal sealed class RoleBootstrap(DatabaseLogins logins)
     {
         if (!await server.ExistsAsync("SELECT FROM pg_roles WHERE rolname = $1", role, cancellationToken))
             await server.ExecuteAsync($"CREATE ROLE {SqlText.Name(role)} NOLOGIN", cancellationToken);
+    }
+
+    /// <summary>NOINHERIT before the grant: the reader may SET ROLE to them, but has none of their rights, and none of their policies, as itself.</summary>
+    private static async Task LetReaderBecomeListsAsync(MigratorConnection server, CancellationToken cancellationToken)
+    {
+        await server.ExecuteAsync($"ALTER ROLE {SqlText.Name(RoleNames.Reader)} NOINHERIT", cancellationToken);
+        await server.ExecuteAsync(
+            $"GRANT {Names([RoleNames.Lists, RoleNames.AllLists])} TO {SqlText.Name(RoleNames.Reader)}", cancellationToken);
     }
 
     /// <summary>A superuser may SET ROLE anyway; a CREATEROLE login must be a member.</summary>

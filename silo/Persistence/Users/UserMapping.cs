@@ -1,3 +1,4 @@
+using Crm.Actors.Contracts.Telegram;
 using Crm.Actors.Contracts.Users;
 using Crm.Actors.Contracts.Users.Events;
 using Crm.Actors.Grains.Kernel;
@@ -8,7 +9,7 @@ using NpgsqlTypes;
 
 namespace Crm.Actors.Persistence.Users;
 
-/// <summary>Users in <c>auth.users</c>; the database keeps <c>auth.user_roles</c> beside it.</summary>
+/// <summary>Users in <c>auth.users</c>; the database keeps <c>auth.user_roles</c>, <c>auth.team_members</c> and <c>auth.telegram_links</c> beside it.</summary>
 public sealed class UserMapping : IAggregateMapping<UserState, UserEvent>
 {
     /// <inheritdoc/>
@@ -39,6 +40,11 @@ public sealed class UserMapping : IAggregateMapping<UserState, UserEvent>
         new Column<UserState, long>("sessions_from", "bigint", NpgsqlDbType.Bigint, static s => s.SessionsFrom),
         new Column<UserState, DateTimeOffset>("created_at", "timestamptz", NpgsqlDbType.TimestampTz, static s => s.View.CreatedAt),
         new Column<UserState, DateTimeOffset>("updated_at", "timestamptz", NpgsqlDbType.TimestampTz, static s => s.View.UpdatedAt),
+        new Column<UserState, string>("teams", "text", NpgsqlDbType.Text, static s => $"{{{string.Join(',', s.View.Teams)}}}", cast: "uuid[]"),
+        new Column<UserState, long>("rights_from", "bigint", NpgsqlDbType.Bigint, static s => s.RightsFrom),
+        new Column<UserState, long?>("telegram_chat_id", "bigint", NpgsqlDbType.Bigint, static s => s.Telegram?.ChatId),
+        new Column<UserState, string?>("telegram_username", "text", NpgsqlDbType.Text, static s => s.Telegram?.Username),
+        new Column<UserState, DateTimeOffset?>("telegram_linked_at", "timestamptz", NpgsqlDbType.TimestampTz, static s => s.Telegram?.LinkedAt),
     ];
 
     /// <inheritdoc/>
@@ -57,8 +63,18 @@ public sealed class UserMapping : IAggregateMapping<UserState, UserEvent>
             Disabled = row.GetBoolean(7),
             CreatedAt = row.GetFieldValue<DateTimeOffset>(9),
             UpdatedAt = row.GetFieldValue<DateTimeOffset>(10),
+            Teams = [.. row.GetFieldValue<Guid[]>(11)],
         };
-        return new UserState(view, row.GetString(5), row.GetInt64(8));
+        return new UserState(view, row.GetString(5), row.GetInt64(8), row.GetInt64(12)) { Telegram = ReadTelegram(row) };
+    }
+
+    private static TelegramLink? ReadTelegram(NpgsqlDataReader row)
+    {
+        var (chat, name) = (row.GetOrdinal("telegram_chat_id"), row.GetOrdinal("telegram_username"));
+        return row.IsDBNull(chat)
+            ? null
+            : new TelegramLink(
+                row.GetGuid(0), row.GetInt64(chat), row.IsDBNull(name) ? null : row.GetString(name), row.GetFieldValue<DateTimeOffset>(row.GetOrdinal("telegram_linked_at")));
     }
 
     private static string Normalized(string email) => EmailAddress.TryNormalize(email, out var normalized)

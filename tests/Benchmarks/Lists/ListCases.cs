@@ -12,7 +12,7 @@ namespace Crm.Actors.Benchmarks.Lists;
 public static class ListCases
 {
     private static readonly Caller Caller =
-        new(new Guid("00000000-0000-7000-8000-000000000001"), ["ROLE_MANAGER"], ImmutableArray<Guid>.Empty, "en", null);
+        new(new Guid("00000000-0000-7000-8000-000000000001"), ["ROLE_ADMIN"], ImmutableArray<Guid>.Empty, "en", null);
 
     private static readonly ListDeals All = new(Caller)
     {

@@ -93,10 +93,14 @@ public sealed class ListLatency(IDealQueries queries, DealQueryDatabase database
     // Keys in the order of DealSortField.
     private async Task<List<DealPlace>> PlacesAsync(Random random, CancellationToken cancellation)
     {
-        await using var command = database.Source.CreateCommand("""
+        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var all = new NpgsqlCommand("SET LOCAL ROLE crm_lists_all", connection);
+        await all.ExecuteNonQueryAsync(cancellation);
+        await using var command = new NpgsqlCommand("""
             SELECT d.id, d.updated_at, d.created_at, d.title, d.amount, d.expected_close_date
             FROM unnest($1) n JOIN crm.deals d ON d.id = md5('deal' || n)::uuid
-            """);
+            """, connection);
         var numbers = Enumerable.Range(0, 1000).Select(_ => random.Next(1, options.Deals + 1)).ToArray();
         command.Parameters.Add(new NpgsqlParameter { Value = numbers });
         await using var row = await command.ExecuteReaderAsync(cancellation);

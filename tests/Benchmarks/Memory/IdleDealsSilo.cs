@@ -16,7 +16,7 @@ internal static class IdleDealsSilo
     public const string Part = "idle-deals-silo";
 
     private const int AtOnce = 64;
-    private static readonly Caller Caller = new(Tokens.UserId, ["ROLE_MANAGER"], [], "en", null);
+    private static readonly Caller Caller = new(Tokens.UserId, ["ROLE_ADMIN"], [], "en", null);
 
     public static async Task<int> RunAsync(SiloUrls urls, string adminConnectionString)
     {

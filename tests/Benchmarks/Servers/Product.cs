@@ -6,8 +6,11 @@ namespace Crm.Actors.Benchmarks.Servers;
 /// <summary>The product as it is run: a silo and a gateway, each a process of its own, Release.</summary>
 internal sealed class Product : IAsyncDisposable
 {
-    private Product(TestDatabase database, ServerProcess silo, ServerProcess gateway, Uri address)
+    private readonly IReadOnlyDictionary<string, string> _common;
+
+    private Product(TestDatabase database, ServerProcess silo, ServerProcess gateway, Uri address, IReadOnlyDictionary<string, string> common)
     {
+        _common = common;
         Database = database;
         Silo = silo;
         Gateway = gateway;
@@ -35,6 +38,13 @@ internal sealed class Product : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts another program as a second gateway of the same silo.</summary>
+    public async Task<(ServerProcess Process, Uri Address)> StartGatewayAsync(string name, params string[] command)
+    {
+        var (gateway, address) = StartGateway(name, _common, command);
+        return (await gateway.ReadyAsync(new Uri(address, "/health/ready"), dependsOn: Silo), address);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Gateway.DisposeAsync();
@@ -45,12 +55,14 @@ internal sealed class Product : IAsyncDisposable
     private static async Task<Product> StartOnceAsync(TestDatabase database, (string Name, string Value)[] more)
     {
         var siloGatewayPort = Ports.Free().ToString();
-        var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
         var common = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["CRM_CLUSTERING"] = "localhost",
             ["CRM_SILO_GATEWAY_PORT"] = siloGatewayPort,
             ["ORLEANS_DATABASE_URL"] = database.OrleansUrl,
+            // The load is one user at one address, without bounds.
+            ["CRM_RATE_LIMIT_ADDRESS"] = "1000000/s;burst=20000",
+            ["CRM_RATE_LIMIT_USER"] = "1000000/s;burst=20000",
         };
         foreach (var (name, value) in more)
             common[name] = value;
@@ -60,12 +72,8 @@ internal sealed class Product : IAsyncDisposable
             ["CRM_DATABASE_URL"] = database.WriterUrl,
             ["CRM_READER_DATABASE_URL"] = database.ReaderUrl,
         }, Repository.Silo);
-        var gateway = ServerProcess.Start("gateway", new Dictionary<string, string>(common, StringComparer.Ordinal)
-        {
-            ["CRM_HTTP_URL"] = address.GetLeftPart(UriPartial.Authority),
-            ["AUTH_JWT_SECRET"] = Tokens.Secret,
-        }, Repository.Gateway);
-        var product = new Product(database, silo, gateway, address);
+        var (gateway, address) = StartGateway("gateway", common, Repository.Gateway);
+        var product = new Product(database, silo, gateway, address, common);
         try
         {
             await gateway.ReadyAsync(new Uri(address, "/health/ready"), dependsOn: silo);
@@ -77,5 +85,16 @@ internal sealed class Product : IAsyncDisposable
             await silo.DisposeAsync();
             throw;
         }
+    }
+
+    private static (ServerProcess Process, Uri Address) StartGateway(string name, IReadOnlyDictionary<string, string> common, params string[] command)
+    {
+        var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
+        var process = ServerProcess.Start(name, new Dictionary<string, string>(common, StringComparer.Ordinal)
+        {
+            ["CRM_HTTP_URL"] = address.GetLeftPart(UriPartial.Authority),
+            ["AUTH_JWT_SECRET"] = Tokens.Secret,
+        }, command);
+        return (process, address);
     }
 }

@@ -24,6 +24,8 @@ public sealed class AuthFixture : IAsyncLifetime
             ["AUTH_ADMIN_PASSWORD"] = AdminPassword,
             ["AUTH_ARGON2_MEMORY_KIB"] = "19456",
             ["AUTH_ARGON2_PASSES"] = "2",
+            // So that a test can come from more than one address.
+            ["CRM_TRUSTED_PROXIES"] = "127.0.0.0/8",
         },
     });
 

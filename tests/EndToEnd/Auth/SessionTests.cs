@@ -122,10 +122,12 @@ public sealed class SessionTests(AuthFixture fixture) : IClassFixture<AuthFixtur
             gateway.Start();
         await fixture.System.UntilReadyAsync();
 
-        var refreshed = await Account.UntilAnsweredAsync(() => account.TryRefreshAsync());
+        // A refresh whose answer is lost can be repeated for a while only, so whatever is slow after the start is not left to it.
+        ((int)(await Account.UntilAnsweredAsync(account.MeAsync)).Status).ShouldBe(200);
+        var refreshed = await Account.UntilAnsweredAsync(() => account.TryRefreshAsync("after the restart"));
 
         ((int)refreshed.Status).ShouldBe(200, refreshed.ToString());
-        ((int)(await Account.UntilAnsweredAsync(account.MeAsync)).Status).ShouldBe(200);
+        ((int)(await account.MeAsync()).Status).ShouldBe(200);
     }
 
     [Fact]

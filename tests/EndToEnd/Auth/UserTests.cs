@@ -153,14 +153,13 @@ public sealed class UserTests(AuthFixture fixture) : IClassFixture<AuthFixture>
         var wrong = await Account.UntilAnsweredAsync(() => account.Client.SendAsync(HttpMethod.Post, path, """{"currentPassword":"not it","newPassword":"another long password"}"""));
         ((int)wrong.Status).ShouldBe(422);
         var changed = await Account.UntilAnsweredAsync(() => account.Client.SendAsync(HttpMethod.Post, path, body, "change"));
-        var again = await account.Client.SendAsync(HttpMethod.Post, path, body, "change");
 
         ((int)changed.Status).ShouldBe(200, changed.ToString());
-        again.Text.ShouldBe(changed.Text);
         ((int)(await account.TryRefreshAsync()).Status).ShouldBe(401);
         ((int)(await Account.UntilAnsweredAsync(account.TryLogInAsync)).Status).ShouldBe(401);
         account.Password = "another long password";
         ((int)(await Account.UntilAnsweredAsync(account.TryLogInAsync)).Status).ShouldBe(200);
+        (await account.Client.SendAsync(HttpMethod.Post, path, body, "change")).Text.ShouldBe(changed.Text);
     }
 
     [Fact]

@@ -46,6 +46,24 @@ public sealed class DealHistoryTests(PostgresFixture postgres)
         answer.Rejection.ShouldNotBeNull().Code.ShouldBe(RejectionCode.NotFound);
     }
 
+    [Fact]
+    public async Task History_ForeignDeal_IsNotFound()
+    {
+        await using var database = await WithEventsAsync(3);
+        await using var lists = new Lists(database);
+        async Task<CommandResult<HistoryPage>> ReadAsync(Caller caller) =>
+            await lists.Queries.HistoryAsync(new GetDealHistory(caller, Deal, 5, null), CancellationToken.None);
+
+        (await ReadAsync(RandomDeals.As(RandomDeals.Owner(1)))).Value!.Items.Length.ShouldBe(3);
+        (await ReadAsync(RandomDeals.As(RandomDeals.Owner(2), RandomDeals.Team(1)))).Rejection.ShouldNotBeNull().Code.ShouldBe(RejectionCode.NotFound);
+        (await ReadAsync(RandomDeals.As(RandomDeals.Guest))).Value.ShouldBeNull();
+
+        await database.ExecuteAsync($"UPDATE crm.deals SET team_id = '{RandomDeals.Team(1)}', shared_with = '{{{RandomDeals.Guest}}}'");
+        (await ReadAsync(RandomDeals.As(RandomDeals.Owner(2), RandomDeals.Team(1)))).Value!.Items.Length.ShouldBe(3);
+        (await ReadAsync(RandomDeals.As(RandomDeals.Guest))).Value!.Items.Length.ShouldBe(3);
+        (await ReadAsync(RandomDeals.As(RandomDeals.Owner(3), RandomDeals.Team(2)))).Rejection.ShouldNotBeNull().Code.ShouldBe(RejectionCode.NotFound);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(201)]

@@ -1,3 +1,4 @@
+using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Grains.Deals;
@@ -63,6 +64,51 @@ public sealed class DealListFollowerTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task List_DealIsNewerThanTheListAndOutOfSight_IsLeftOut()
+    {
+        await using var database = await TestDatabase.CreateAsync(postgres.Server);
+        await RandomDeals.InsertAsync(database, [RandomDeals.Plain(1), RandomDeals.Plain(2)]);
+        await database.ExecuteAsync($"UPDATE crm.deals SET version = 2, owner_id = '{RandomDeals.Owner(2)}' WHERE id = '{RandomDeals.Plain(1).Id}'");
+        await using var lists = new Lists(database);
+        (await lists.PageAsync(new ListDeals(RandomDeals.As(RandomDeals.Owner(1))))).Items.ShouldHaveSingleItem().Id.ShouldBe(RandomDeals.Plain(2).Id);
+    }
+
+    [Fact]
+    public async Task List_SharedAndUnshared_FollowsTheDeal()
+    {
+        await using var database = await TestDatabase.CreateAsync(postgres.Server);
+        var deal = RandomDeals.Plain(1);
+        await RandomDeals.InsertAsync(database, [deal, RandomDeals.Plain(2) with { SharedWith = [RandomDeals.Team(1)] }]);
+        await using var lists = new Lists(database);
+        async Task<int> SeenAsync(params Caller[] callers)
+        {
+            var seen = 0;
+            foreach (var caller in callers)
+                seen += (await lists.PageAsync(new ListDeals(caller))).Items.Count(d => d.Id == deal.Id);
+            return seen;
+        }
+
+        Caller[] others = [RandomDeals.As(RandomDeals.Guest), RandomDeals.As(RandomDeals.Owner(2), RandomDeals.Team(1)), RandomDeals.As(RandomDeals.Owner(3))];
+        (await SeenAsync(others)).ShouldBe(0);
+        var version = 1;
+        foreach (var (sharedWith, seen) in new (Guid[], int)[]
+        {
+            ([RandomDeals.Guest], 1), ([RandomDeals.Guest, RandomDeals.Team(1)], 2), ([RandomDeals.Owner(3), RandomDeals.Team(1)], 2), ([RandomDeals.Team(1)], 1), ([], 0),
+        })
+        {
+            await database.ExecuteAsync($$"""
+                UPDATE crm.deals SET version = {{++version}}, shared_with = '{ {{string.Join(',', sharedWith)}} }' WHERE id = '{{deal.Id}}';
+                SELECT crm.list_deals('{ {{deal.Id}} }');
+                """);
+            (await SeenAsync(others)).ShouldBe(seen);
+            (await database.ScalarAsync<Guid[]>($"SELECT array_agg(principal_id ORDER BY principal_id) FROM crm.deal_list_shares WHERE deal_id <> '{deal.Id}'"))
+                .ShouldBe([RandomDeals.Team(1)]);
+        }
+
+        (await database.ScalarAsync<long>("SELECT count(*) FROM crm.deal_list_shares")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task List_FollowedByTwoSilosUnderEdits_EndsEqualToTheDeals()
     {
         await using var stores = await PostgresStores.CreateAsync(postgres.Server);
@@ -76,8 +122,8 @@ public sealed class DealListFollowerTests(PostgresFixture postgres)
         (await stores.Database.ScalarAsync<long>("""
             SELECT count(*) FROM crm.deals d
             FULL JOIN crm.deal_list l ON l.id = d.id
-            WHERE (d.id, d.version, d.title, d.amount, d.updated_at, crm.deal_document(d.title, d.client, d.tags), crm.deal_word_bits(l.document))
-                IS DISTINCT FROM (l.id, l.version, l.title, l.amount, l.updated_at, l.document, l.word_bits)
+            WHERE (d.owner_id, d.team_id, d.shared_with, d.id, d.version, d.title, d.amount, d.updated_at, crm.deal_document(d.title, d.client, d.tags), crm.deal_word_bits(l.document))
+                IS DISTINCT FROM (l.owner_id, l.team_id, l.shared_with, l.id, l.version, l.title, l.amount, l.updated_at, l.document, l.word_bits)
             """)).ShouldBe(0);
         (await stores.Database.ScalarAsync<long>("SELECT count(*) FROM crm.deal_list")).ShouldBe(40);
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 
 namespace Crm.Actors.IntegrationTests.Deals;
@@ -12,10 +11,12 @@ internal static class DealListModel
     public static List<DealView> Answer(IEnumerable<DealView> deals, ListDeals query)
     {
         var matching = deals.Where(d =>
-            (query.Stage is null || d.Stage == query.Stage)
+            DealAccess.MaySee(query.Caller, d)
+            && (query.Stage is null || d.Stage == query.Stage)
             && (query.Status is null || d.Status == query.Status)
             && (query.Archived is null || d.Archived == query.Archived)
             && (query.OwnerId is null || d.OwnerId == query.OwnerId)
+            && (query.TeamId is null || d.TeamId == query.TeamId)
             && (query.MinAmount is null || d.Amount >= query.MinAmount)
             && (query.MaxAmount is null || d.Amount <= query.MaxAmount)
             && (query.Text is null || Matches(d, query.Text)));
@@ -35,7 +36,7 @@ internal static class DealListModel
         return [.. matching.Order(order)];
     }
 
-    public static ListDeals RandomQuery(Random random, Caller caller, IReadOnlyList<DealView> deals)
+    public static ListDeals RandomQuery(Random random, IReadOnlyList<DealView> deals)
     {
         T Pick<T>(params T[] values) => values[random.Next(values.Length)];
         var sorts = AllSorts().ToArray();
@@ -44,7 +45,7 @@ internal static class DealListModel
         if (low > high)
             (low, high) = (high, low);
         var bounds = random.Next(6);
-        return new ListDeals(caller)
+        return new ListDeals(Pick([.. RandomDeals.Callers]))
         {
             Limit = 200,
             Sort = random.Next(20) == 0 ? [] : sorts[random.Next(sorts.Length)],
@@ -52,6 +53,7 @@ internal static class DealListModel
             Status = Pick<DealStatus?>(null, null, DealStatus.Open, DealStatus.Lost),
             Archived = Pick<bool?>(null, null, false, true),
             OwnerId = random.Next(4) == 0 ? deals[random.Next(deals.Count)].OwnerId : null,
+            TeamId = random.Next(6) == 0 ? deals[random.Next(deals.Count)].TeamId : null,
             MinAmount = bounds is 0 or 1 ? low : null,
             MaxAmount = bounds is 0 or 2 ? high : null,
             Text = Pick(null, null, null, "alpha", "alp", "beta gam", "gamma al", "client 1", "vip", "nowhere"),

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
@@ -67,6 +68,8 @@ public sealed class DealListRefusalTests(PostgresFixture postgres)
         await ShouldBeInvalidAsync(lists, query with { Stage = "new" }, "#/cursor");
         await ShouldBeInvalidAsync(lists, query with { MinAmount = 1 }, "#/cursor");
         await ShouldBeInvalidAsync(lists, query with { Archived = false }, "#/cursor");
+        await ShouldBeInvalidAsync(lists, query with { OwnerId = RandomDeals.Owner(1) }, "#/cursor");
+        await ShouldBeInvalidAsync(lists, query with { TeamId = RandomDeals.Team(1) }, "#/cursor");
         await ShouldBeInvalidAsync(lists, query with { Text = "alpha" }, "#/cursor");
     }
 
@@ -83,6 +86,18 @@ public sealed class DealListRefusalTests(PostgresFixture postgres)
             var forged = cursor[..i] + (cursor[i] == 'A' ? 'B' : 'A') + cursor[(i + 1)..];
             await ShouldBeInvalidAsync(lists, query with { Cursor = forged }, "#/cursor");
         }
+    }
+
+    [Fact]
+    public async Task List_Cursor_SaysNothing()
+    {
+        await using var database = await TestDatabase.CreateAsync(postgres.Server);
+        await RandomDeals.InsertAsync(database, [.. Enumerable.Range(1, 3).Select(n => RandomDeals.Plain(n) with { Title = $"Secret {n}" })]);
+        await using var lists = new Lists(database);
+        var page = await lists.PageAsync(new ListDeals(lists.Caller) { Limit = 1, Sort = [new(DealSortField.Title, false)] });
+        var bytes = Base64Url.DecodeFromChars(page.NextCursor);
+        bytes.AsSpan().IndexOf("Secret"u8).ShouldBe(-1);
+        bytes.AsSpan().IndexOf(page.Items[0].Id.ToByteArray()).ShouldBe(-1);
     }
 
     [Fact]

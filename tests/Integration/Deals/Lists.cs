@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Users;
 using Crm.Actors.Persistence.Deals;
 using Crm.Actors.TestKit.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -33,10 +34,13 @@ internal sealed class Lists : IAsyncDisposable
 
     public DealQueries Queries { get; }
 
-    public Caller Caller { get; } = CallerOf(1);
+    public DealQueryDatabase Database => _database;
 
-    public static Caller CallerOf(int number) =>
-        new(new Guid($"00000000-0000-7000-8000-{number:x12}"), ["ROLE_MANAGER"], ImmutableArray<Guid>.Empty, "en", null);
+    /// <summary>Sees all deals.</summary>
+    public Caller Caller { get; } = CallerOf(1) with { Roles = [RoleNames.Administrator] };
+
+    public static Caller CallerOf(int number, params ImmutableArray<Guid> teams) =>
+        new(new Guid($"00000000-0000-7000-8000-{number:x12}"), [RoleNames.Manager], teams, "en", null);
 
     public async Task<DealPage> PageAsync(ListDeals query)
     {

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Users;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.TestKit.Postgres;
 using Npgsql;
@@ -23,6 +26,30 @@ internal static class RandomDeals
         UpdatedAt = Start,
     };
 
+    /// <summary>One of the owners, 0 to 3.</summary>
+    public static Guid Owner(int number) => new($"00000000-0000-7000-8000-0000000000a{number}");
+
+    /// <summary>One of the teams, 0 to 3. The last has no deals of its own, but some are shared with it.</summary>
+    public static Guid Team(int number) => new($"00000000-0000-7000-8000-0000000000b{number}");
+
+    /// <summary>Owns nothing; some deals are shared with this user.</summary>
+    public static Guid Guest { get; } = new("00000000-0000-7000-8000-0000000000c0");
+
+    /// <summary>Somebody of every kind: sees all, own ones, one or two teams', what is shared with the user or the team, nothing.</summary>
+    public static ImmutableArray<Caller> Callers { get; } =
+    [
+        As(Guest) with { Roles = [RoleNames.Administrator] },
+        As(Owner(1)),
+        As(Owner(2), Team(0)),
+        As(Guest),
+        As(Guest, Team(1)),
+        As(Guest, Team(1), Team(2)),
+        As(new Guid("00000000-0000-7000-8000-0000000000d0"), Team(3)),
+        As(new Guid("00000000-0000-7000-8000-0000000000d1")),
+    ];
+
+    public static Caller As(Guid user, params ImmutableArray<Guid> teams) => new(user, [RoleNames.Manager], teams, "en", null);
+
     public static async Task<IReadOnlyList<DealView>> InsertAsync(TestDatabase database, int count, int seed)
     {
         var random = new Random(seed);
@@ -39,7 +66,7 @@ internal static class RandomDeals
         foreach (var deal in deals)
             batch.BatchCommands.Add(Insert(deal));
         await batch.ExecuteNonQueryAsync();
-        await database.ExecuteAsync("SELECT crm.list_deals(ARRAY(SELECT id FROM crm.deals)); ANALYZE crm.deal_list");
+        await database.ExecuteAsync("SELECT crm.list_deals(ARRAY(SELECT id FROM crm.deals)); ANALYZE crm.deal_list, crm.deal_list_shares");
     }
 
     private static DealView Next(Random random, int number)
@@ -56,7 +83,9 @@ internal static class RandomDeals
             Stage = DefaultPipeline.Stages[random.Next(4)],
             Status = (DealStatus)random.Next(3),
             Archived = random.Next(5) == 0,
-            OwnerId = new Guid($"00000000-0000-7000-8000-0000000000a{random.Next(4)}"),
+            OwnerId = Owner(random.Next(4)),
+            TeamId = random.Next(2) == 0 ? null : Team(random.Next(3)),
+            SharedWith = random.Next(6) switch { 0 => [Guest], 1 => [Team(random.Next(2)), Team(3)], 2 => [Owner(1), Guest], _ => [] },
             ExpectedCloseDate = random.Next(3) == 0 ? null : new DateOnly(2026, 1, 1).AddDays(random.Next(20)),
             Tags = random.Next(3) == 0 ? ["vip"] : [],
             CreatedAt = Start.AddSeconds(random.Next(500)),
@@ -70,13 +99,14 @@ internal static class RandomDeals
     {
         var command = new NpgsqlBatchCommand("""
             INSERT INTO crm.deals (id, version, title, client, amount, currency, pipeline_id, stage, owner_id, status, archived,
-                                   expected_close_date, tags, custom_fields, field_versions, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '{}', '{}', $14, $15)
+                                   expected_close_date, tags, custom_fields, field_versions, created_at, updated_at, team_id, shared_with)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '{}', '{}', $14, $15, $16, $17)
             """);
         object?[] values =
         [
             deal.Id, deal.Version, deal.Title, deal.Client, deal.Amount, deal.Currency, deal.PipelineId, deal.Stage, deal.OwnerId,
             deal.Status.Name(), deal.Archived, deal.ExpectedCloseDate, deal.Tags.ToArray(), deal.CreatedAt, deal.UpdatedAt,
+            deal.TeamId, deal.SharedWith.ToArray(),
         ];
         foreach (var value in values)
             command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });

@@ -35,15 +35,29 @@ public sealed class RedisRefreshTokensTests : RefreshTokensContract, IAsyncLifet
 
         var keys = redis.GetServers()[0].Keys().Select(static key => key.ToString()).ToList();
 
-        keys.Count.ShouldBe(4);
+        keys.Count.ShouldBe(5);
         foreach (var key in keys)
         {
             key.ShouldStartWith("auth:refresh:");
             (await database.KeyTimeToLiveAsync(key)).ShouldNotBeNull(key);
-            var kept = key + (key.Contains(":user:", StringComparison.Ordinal) ? "" : string.Join(' ', await database.HashGetAllAsync(key)));
+            var kept = key + (await database.KeyTypeAsync(key) == RedisType.Hash ? string.Join(' ', await database.HashGetAllAsync(key)) : "");
             kept.ShouldNotContain(token.Text);
             kept.ShouldNotContain(next.Text);
         }
+    }
+
+    [Fact]
+    public async Task Keys_OfASession_AreBoundedWhileItLastsAndGoneWithIt()
+    {
+        var (session, token) = await StartAsync(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
+        for (var i = 0; i < IRefreshTokens.MaxFormerTokens + 20; i++)
+            token = (await ExchangeAsync(token)).Next;
+        await using var redis = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{_server.Port},password={_server.Password}");
+
+        redis.GetServers()[0].Keys().Count().ShouldBe(IRefreshTokens.MaxFormerTokens + 4, "Former tokens, the current one, the session, its list and its user.");
+        await Store.RevokeAsync(session.UserId, session.Id);
+
+        redis.GetServers()[0].Keys().ShouldBeEmpty();
     }
 
     [Fact]

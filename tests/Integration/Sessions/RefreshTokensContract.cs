@@ -117,6 +117,24 @@ public abstract class RefreshTokensContract
     }
 
     [Fact]
+    public async Task ExchangeAsync_MoreTimesThanFormerTokensAreKept_TheOldestAreUnknownAndEndNothing()
+    {
+        var (session, token) = await StartAsync(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
+        var tokens = new List<RefreshToken> { token };
+        for (var i = 0; i < IRefreshTokens.MaxFormerTokens + 2; i++)
+            tokens.Add((await ExchangeAsync(tokens[^1])).Next);
+        Advance(TokenExchange.Grace);
+
+        (await ExchangeAsync(tokens[0])).Result.ShouldBe(ExchangeResult.Unknown);
+        (await ExchangeAsync(tokens[1])).Result.ShouldBe(ExchangeResult.Unknown);
+        (await Store.FindAsync(tokens[1].Hash, _now)).ShouldBeNull();
+        (await Store.FindAsync(tokens[^1].Hash, _now))!.Id.ShouldBe(session.Id);
+
+        (await ExchangeAsync(tokens[2])).Result.Outcome.ShouldBe(ExchangeOutcome.Reused, "The oldest one that is kept.");
+        (await Store.FindAsync(tokens[^1].Hash, _now)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task RevokeAsync_One_LeavesTheOthers()
     {
         var user = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());

@@ -3,7 +3,9 @@ using Crm.Actors.Contracts.Users;
 using Crm.Actors.Contracts.Users.Events;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Users;
+using Crm.Actors.Persistence.Auth;
 using Crm.Actors.Persistence.EventStore;
+using Crm.Actors.Persistence.Teams;
 using Crm.Actors.Persistence.Users;
 using Crm.Actors.TestKit.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,11 +33,20 @@ internal sealed class StoredUsers : IAsyncDisposable
         _reader = new UserDatabase(database.ReaderConnectionString, TimeProvider.System);
         _parts.Add(_reader);
         Directory = new UserDirectory(_reader);
+        Rights = new RightsChangesQuery(_reader);
+        Audit = new AuditReader(_reader);
+        Teams = new TeamDirectory(_reader);
     }
 
     public TestDatabase Database { get; }
 
     public UserDirectory Directory { get; }
+
+    public RightsChangesQuery Rights { get; }
+
+    public AuditReader Audit { get; }
+
+    public TeamDirectory Teams { get; }
 
     public static async Task<StoredUsers> CreateAsync(PostgresServer server) => new(await TestDatabase.CreateAsync(server));
 
@@ -45,6 +56,15 @@ internal sealed class StoredUsers : IAsyncDisposable
     public UserActivation Activate(Guid id, int silo = 0) => new(id, _stores[silo], _services);
 
     public Task<CommandResult<UserView>> RegisterAsync(Guid id, string email, int silo = 0) => Activate(id, silo).RegisterAsync(email);
+
+    /// <summary>A row of a team, for members to be of.</summary>
+    public async Task<Guid> AddTeamAsync(string name)
+    {
+        var id = NewId();
+        await Database.ExecuteAsync(
+            $"INSERT INTO auth.teams (id, version, name, name_normalized, created_at, updated_at) VALUES ('{id}', 1, '{name}', lower('{name}'), now(), now())");
+        return id;
+    }
 
     /// <summary>The rows of <c>auth.user_roles</c> of a user.</summary>
     public Task<string> RolesAsync(Guid id) => Database.ScalarAsync<string>(

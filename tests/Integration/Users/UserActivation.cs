@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Auth;
+using Crm.Actors.Contracts.Telegram;
 using Crm.Actors.Contracts.Users;
 using Crm.Actors.Contracts.Users.Events;
 using Crm.Actors.Grains.Kernel;
+using Crm.Actors.Grains.Telegram;
 using Crm.Actors.Grains.Users;
 
 namespace Crm.Actors.IntegrationTests.Users;
@@ -18,14 +21,32 @@ internal sealed class UserActivation(Guid id, IEventStore<UserState, UserEvent> 
     private readonly TaskScheduler _scheduler = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
     private readonly AggregateWriter<UserState, UserEvent, UserView> _writer = new(id, store, services, static () => { });
 
-    public Task<CommandResult<UserView>> RegisterAsync(string email) => OnTurn(() => _writer.ExecuteAsync(
-        Context, new NewUser(Context, id, email, null, StoredUsers.Hash, [RoleNames.User]), UserRules.Register));
+    public Task<CommandResult<UserView>> RegisterAsync(string email) => RegisterAsync(email, [RoleNames.User]);
+
+    public Task<CommandResult<UserView>> RegisterAsync(string email, ImmutableArray<string> roles) => OnTurn(() => _writer.ExecuteAsync(
+        Context, new NewUser(Context, id, email, null, StoredUsers.Hash, roles), UserRules.Register));
+
+    public Task<CommandResult<UserView>> DisableAsync() => OnTurn(() => _writer.ExecuteAsync(Context, new DisableUser(Context, Origin), UserRules.Disable));
+
+    public Task<CommandResult<UserView>> EnableAsync() => OnTurn(() => _writer.ExecuteAsync(Context, new EnableUser(Context, Origin), UserRules.Enable));
+
+    public Task<CommandResult<UserView>> JoinAsync(Guid team) =>
+        OnTurn(() => _writer.ExecuteAsync(Context, new JoinTeam(Context, Origin, team), UserRules.JoinTeam));
+
+    public Task<CommandResult<UserView>> LeaveAsync(Guid team) =>
+        OnTurn(() => _writer.ExecuteAsync(Context, new LeaveTeam(Context, Origin, team), UserRules.LeaveTeam));
 
     public Task<CommandResult<UserView>> AssignAsync(string role) =>
         OnTurn(() => _writer.ExecuteAsync(Context, new AssignRole(Context, Origin, role), UserRules.AssignRole));
 
     public Task<CommandResult<UserView>> RemoveAsync(string role) =>
         OnTurn(() => _writer.ExecuteAsync(Context, new RemoveRole(Context, Origin, role), UserRules.RemoveRole));
+
+    public Task<CommandResult<UserView>> LinkAsync(long chat, string? name) =>
+        OnTurn(() => _writer.ExecuteAsync(Context, new LinkTelegram(Context, chat, name), TelegramRules.Link));
+
+    public Task<CommandResult<UserView>> UnlinkAsync() =>
+        OnTurn(() => _writer.ExecuteAsync(Context, new UnlinkTelegram(Context, Origin), TelegramRules.Unlink));
 
     public Task<Stored<UserState>> ReadAsync() => OnTurn(() => _writer.ReadAsync().AsTask());
 

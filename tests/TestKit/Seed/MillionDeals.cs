@@ -22,6 +22,13 @@ public static class MillionDeals
     /// <param name="number">0 to <see cref="Owners"/> - 1.</param>
     public static Guid Owner(int number) => new($"00000000-0000-7000-8000-0001{number:x8}");
 
+    /// <summary>Number of the teams, who share the deals of the other owners evenly. Some deals are also shared with the first half of the teams and owners.</summary>
+    public const int Teams = 90;
+
+    /// <summary>One of the teams; an owner's deals are in the team with the remainder of the owner's number.</summary>
+    /// <param name="number">0 to <see cref="Teams"/> - 1.</param>
+    public static Guid Team(int number) => new($"00000000-0000-7000-8000-0002{number:x8}");
+
     /// <summary>Inserts the deals with version 1 and refreshes the statistics.</summary>
     /// <param name="connectionString">A superuser or the owner of the tables.</param>
     /// <param name="count">How many.</param>
@@ -40,6 +47,7 @@ public static class MillionDeals
         await ExecuteAsync(SeedSql.CreateIndexes);
         await ExecuteAsync("VACUUM (ANALYZE) crm.deals");
         await ExecuteAsync("VACUUM (ANALYZE) crm.deal_list");
+        await ExecuteAsync("VACUUM (ANALYZE) crm.deal_list_shares");
         await ExecuteAsync("VACUUM (ANALYZE) events.log");
 
         async Task ExecuteAsync(string sql, params object[] values)

@@ -18,18 +18,23 @@ internal static class SeedSql
     /// <summary>$1 is the number of deals; n is a deal's age rank, 1 the oldest; h1 to h6 are its dice.</summary>
     public const string Deals = """
         INSERT INTO crm.deals (id, version, title, client, amount, currency, pipeline_id, stage, owner_id, team_id, status, lost_reason,
-                               archived, expected_close_date, tags, custom_fields, field_versions, created_at, updated_at)
+                               archived, expected_close_date, tags, custom_fields, field_versions, created_at, updated_at, shared_with)
         SELECT md5('deal' || n)::uuid, 1, title, client, amount,
                CASE WHEN amount IS NOT NULL THEN (ARRAY['EUR', 'USD', 'GBP'])[1 + h1 / 10 % 3] END,
                '00000000-0000-7000-8000-0000000000d1', stage,
                CASE WHEN h2 % 50 = 0 THEN '00000000-0000-7000-8000-0000000b1600'::uuid
                     WHEN h2 % 50 BETWEEN 1 AND 13 AND n <= c * 2 / 5 THEN '00000000-0000-7000-8000-00000000c0de'::uuid
                     ELSE ('00000000-0000-7000-8000-0001' || lpad(to_hex(h3 % 2000), 8, '0'))::uuid END,
-               NULL, status, CASE WHEN status = 'lost' THEN 'price' END, h5 % 20 = 0,
+               CASE WHEN h2 % 50 = 0 OR (h2 % 50 BETWEEN 1 AND 13 AND n <= c * 2 / 5) THEN NULL
+                    ELSE ('00000000-0000-7000-8000-0002' || lpad(to_hex(h3 % 2000 % 90), 8, '0'))::uuid END,
+               status, CASE WHEN status = 'lost' THEN 'price' END, h5 % 20 = 0,
                CASE WHEN h6 % 4 <> 0 THEN (created_at + h6 / 7 % 180 * interval '1 day')::date END,
                tags, '{"region": "emea"}', '{}', created_at,
                created_at + CASE WHEN h4 % 10 < 3 THEN (h4 / 10 % 1000) / 1000.0 * (timestamptz '2026-11-15' - created_at)
-                                 ELSE h4 / 10 % 2000000 * interval '1 second' END
+                                 ELSE h4 / 10 % 2000000 * interval '1 second' END,
+               CASE WHEN h1 % 500 = 3 THEN ARRAY[('00000000-0000-7000-8000-0002' || lpad(to_hex(h4 % 45), 8, '0'))::uuid]
+                    WHEN h1 % 500 = 4 THEN ARRAY[('00000000-0000-7000-8000-0001' || lpad(to_hex(h4 % 1000), 8, '0'))::uuid]
+                    ELSE '{}' END
         FROM (
             SELECT n, c, h1, h2, h3, h4, h5, h6, stage, 'Client ' || h4 % 50000 AS client,
                    CASE h1 % 3 WHEN 0 THEN ARRAY['vip'] WHEN 1 THEN ARRAY['partner', 'emea'] ELSE ARRAY[]::text[] END AS tags,
@@ -60,11 +65,12 @@ internal static class SeedSql
         """;
 
     public const string List = """
-        INSERT INTO crm.deal_list (id, version, stage, status, archived, owner_id, title, amount, expected_close_date, created_at, updated_at,
-                                   document, word_bits)
-        SELECT d.id, d.version, d.stage, d.status, d.archived, d.owner_id, d.title, d.amount, d.expected_close_date, d.created_at, d.updated_at,
-               w.document, crm.deal_word_bits(w.document)
+        INSERT INTO crm.deal_list (id, version, stage, status, archived, owner_id, team_id, title, amount, expected_close_date, created_at, updated_at,
+                                   shared_with, document, word_bits)
+        SELECT d.id, d.version, d.stage, d.status, d.archived, d.owner_id, d.team_id, d.title, d.amount, d.expected_close_date, d.created_at,
+               d.updated_at, d.shared_with, w.document, crm.deal_word_bits(w.document)
         FROM crm.deals d CROSS JOIN LATERAL (SELECT crm.deal_document(d.title, d.client, d.tags) AS document OFFSET 0) w;
+        INSERT INTO crm.deal_list_shares (principal_id, deal_id) SELECT unnest(d.shared_with), d.id FROM crm.deals d WHERE d.shared_with <> '{}';
         """;
 
     public const string Events = """
@@ -76,7 +82,7 @@ internal static class SeedSql
                    'deal.created', 1, d.owner_id, d.created_at, d.created_at, NULL,
                    json_build_object(
                        'deal', json_build_object('ownerId', d.owner_id, 'teamId', d.team_id, 'pipelineId', d.pipeline_id, 'stage', d.stage,
-                           'amount', d.amount::text, 'currency', d.currency, 'status', d.status, 'archived', d.archived),
+                           'amount', d.amount::text, 'currency', d.currency, 'status', d.status, 'archived', d.archived, 'sharedWith', d.shared_with),
                        'snapshot', json_build_object('id', d.id, 'title', d.title, 'client', d.client,
                            'expectedCloseDate', d.expected_close_date, 'tags', d.tags, 'customFields', d.custom_fields))
             FROM crm.deals d CROSS JOIN head

@@ -1,9 +1,11 @@
 using System.Reflection;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Auth;
+using Crm.Actors.Contracts.Telegram;
 using Crm.Actors.Contracts.Users;
 using Crm.Actors.Grains.Auth;
 using Crm.Actors.Grains.Kernel;
+using Crm.Actors.Grains.Telegram;
 using Crm.Actors.Grains.Users;
 using Crm.Actors.UnitTests.Users;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -24,18 +26,24 @@ internal sealed class FakeAccounts : IUserAccountGrain, IUserDirectory, ISecurit
     {
         var factory = DispatchProxy.Create<IGrainFactory, AccountFactory>();
         ((AccountFactory)(object)factory).Account = this;
+        Grains = factory;
         var services = new KernelServices(Clock, new UuidV7Source(Clock), new KernelOptions());
-        var trail = new AuditTrail(this, NullLogger<AuditTrail>.Instance);
+        var trail = new AuditTrail(this, NullLogger<AuditTrail>.Instance, new RefusalBudget(Clock));
+        Guard = new AttemptGuard(new MemoryLogInAttempts(new AttemptOptions(), Clock), trail);
         Work = new PasswordWork(this, new PasswordOptions());
-        LogIns = new LogIns(factory, this, Work, Tokens, services, new SessionOptions(), trail);
+        LogIns = new LogIns(factory, this, Work, Tokens, services, new SessionOptions(), trail, Guard);
         Refreshes = new Refreshes(factory, Tokens, services, new SessionOptions(), trail);
     }
+
+    public IGrainFactory Grains { get; }
 
     public FakeTimeProvider Clock { get; } = new(GivenUsers.Now);
 
     public SwitchedTokens Tokens { get; } = new();
 
     public LogIns LogIns { get; }
+
+    public AttemptGuard Guard { get; }
 
     public Refreshes Refreshes { get; }
 
@@ -72,6 +80,12 @@ internal sealed class FakeAccounts : IUserAccountGrain, IUserDirectory, ISecurit
     }
 
     public Task<CommandResult<UserView>> Register(NewUser command) => throw new NotSupportedException();
+
+    public Task<CommandResult<UserView>> LinkTelegram(LinkTelegram command) => throw new NotSupportedException();
+
+    public Task<CommandResult<UserView>> UnlinkTelegram(UnlinkTelegram command) => throw new NotSupportedException();
+
+    public Task<CommandResult<TelegramLink>> GetTelegram() => throw new NotSupportedException();
 
     public Task<Guid?> FindAsync(string normalizedEmail) => Task.FromResult<Guid?>(normalizedEmail == Email ? GivenUsers.UserId : null);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Contracts.Users;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Kernel;
 using Shouldly;
@@ -16,7 +17,7 @@ internal static class Given
     public static readonly Guid OtherUser = new("0190a000-0000-7000-8000-0000000000b2");
     public static readonly DateTimeOffset Now = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
 
-    public static CommandContext Context => new(new Caller(User, [], [], "en", null), null, default, null);
+    public static CommandContext Context => new(new Caller(User, [RoleNames.Manager], [], "en", null), null, default, null);
 
     public static CreateDeal Creation => new(Context, "Roof for Smith")
     {

@@ -17,7 +17,7 @@ internal static partial class EventCatalogue
 
     /// <summary>An event's data in full, as the codec's tests keep it.</summary>
     public static JsonObject Sample(CatalogueEntry entry) => JsonNode.Parse(
-        File.ReadAllText(Path.Combine(UnitTests, entry.Type.StartsWith("deal.", StringComparison.Ordinal) ? "Deals" : "Users", "Samples", $"{entry.Type}.v{entry.SchemaVersion}.json")))!.AsObject();
+        File.ReadAllText(Path.Combine(UnitTests, FolderOf(entry.Type.Split('.')[0]), "Samples", $"{entry.Type}.v{entry.SchemaVersion}.json")))!.AsObject();
 
     public static IReadOnlyList<CatalogueEntry> Entries { get; } =
         [.. Page.Split("\n### ")[1..].Select(static section => Read(section.Split("\n## ")[0]))];
@@ -25,6 +25,14 @@ internal static partial class EventCatalogue
     /// <summary>The members of the table that the page has for <c>deal</c>.</summary>
     public static IEnumerable<string> DealMembers => Names(Page.Split("| member of `deal` |")[1].Split("\n### ")[0]
         .Split('\n').Where(static line => line.StartsWith("| `", StringComparison.Ordinal)).Select(static line => line.Split('|')[1]));
+
+    private static string FolderOf(string aggregate) => aggregate switch
+    {
+        "deal" => "Deals",
+        "team" => "Teams",
+        "api_key" => "ApiKeys",
+        _ => "Users",
+    };
 
     private static CatalogueEntry Read(string section)
     {

@@ -6,8 +6,10 @@ using System.Text.Json.Nodes;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Gateway.Streams;
+using Crm.Actors.Grains.ApiKeys;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Kernel;
+using Crm.Actors.Grains.Teams;
 using Crm.Actors.Grains.Users;
 using Crm.Actors.Persistence.Feed;
 using Shouldly;
@@ -54,6 +56,8 @@ public sealed class EventCatalogueTests
         {
             "deal" => WriteAgain(new DealEventCodec(), entry),
             "user" => WriteAgain(new UserEventCodec(), entry),
+            "team" => WriteAgain(new TeamEventCodec(), entry),
+            "api_key" => WriteAgain(new ApiKeyEventCodec(), entry),
             "role" => WriteAgain(new RoleEventCodec(), entry),
             var other => throw new NotSupportedException($"Which codec has the events of a {other}?"),
         };
@@ -71,7 +75,7 @@ public sealed class EventCatalogueTests
         EventCatalogue.DealMembers.ShouldBe(members);
         typeof(DealContextChange).GetProperties().Where(static p => p.CanWrite).Select(static p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).ShouldBe(members);
         foreach (var entry in EventCatalogue.Entries.Where(static entry => Types[entry.Type].Event.IsSubclassOf(typeof(DealEvent))))
-            entry.Example["deal"]!.AsObject().Select(static member => member.Key).ShouldBe(members, entry.Type);
+            entry.Example["deal"]!.AsObject().Select(static member => member.Key).Append("sharedWith").Distinct().ShouldBe(members, entry.Type);
     }
 
     [Fact]

@@ -84,6 +84,7 @@ public sealed class BadRequestTests : IClassFixture<RunningGateway>
     [InlineData("status=OPEN", "status")]
     [InlineData("archived=1", "archived")]
     [InlineData("ownerId=me", "ownerId")]
+    [InlineData("teamId=ours", "teamId")]
     [InlineData("minAmount=1e3", "minAmount")]
     [InlineData("q=%FF", "q")]
     [InlineData("q=%00", "q")]

@@ -28,7 +28,7 @@ public sealed class DealRequestsTests : IClassFixture<RunningGateway>
         response.Content.Headers.ContentType!.ToString().ShouldBe("application/json");
         var text = await response.Content.ReadAsStringAsync();
         text.ShouldBe("""
-            {"id":"0192f0c1-2f6a-7cc1-9d7e-3f2a7b1c5d4e","version":7,"title":"Крыша <новая> & more 🏠","client":null,"amount":"1234.50","currency":"EUR","pipelineId":"00000000-0000-7000-8000-0000000000d1","stage":"new","ownerId":"00000000-0000-7000-8000-000000000001","teamId":null,"status":"open","archived":false,"expectedCloseDate":"2026-12-31","tags":["a","b"],"customFields":{"area":12.50,"note":"x"},"createdAt":"2026-03-01T12:30:15.123456Z","updatedAt":"2026-03-01T12:30:16.123456Z"}
+            {"id":"0192f0c1-2f6a-7cc1-9d7e-3f2a7b1c5d4e","version":7,"title":"Крыша <новая> & more 🏠","client":null,"amount":"1234.50","currency":"EUR","pipelineId":"00000000-0000-7000-8000-0000000000d1","stage":"new","ownerId":"00000000-0000-7000-8000-000000000001","teamId":null,"sharedWith":[],"status":"open","archived":false,"expectedCloseDate":"2026-12-31","tags":["a","b"],"customFields":{"area":12.50,"note":"x"},"createdAt":"2026-03-01T12:30:15.123456Z","updatedAt":"2026-03-01T12:30:16.123456Z"}
             """.Replace("🏠", "\\uD83C\\uDFE0", StringComparison.Ordinal));
     }
 
@@ -129,11 +129,12 @@ public sealed class DealRequestsTests : IClassFixture<RunningGateway>
     {
         var response = await _gateway.Send(
             "GET",
-            $"{Deals}?limit=5&cursor=c&sort=-amount,title&stage=new&status=lost&ownerId={RunningGateway.User}&minAmount=1.5&maxAmount=2&q=%D0%BA+a%26b&archived=true");
+            $"{Deals}?limit=5&cursor=c&sort=-amount,title&stage=new&status=lost&ownerId={RunningGateway.User}&teamId=00000000-0000-7000-8000-0000000000b1&minAmount=1.5&maxAmount=2&q=%D0%BA+a%26b&archived=true");
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var query = _gateway.Deal.Received.ShouldBeOfType<ListDeals>();
         (query.Limit, query.Cursor, query.Stage, query.Status, query.OwnerId).ShouldBe((5, "c", "new", DealStatus.Lost, RunningGateway.User));
+        query.TeamId.ShouldBe(new Guid("00000000-0000-7000-8000-0000000000b1"));
         (query.MinAmount, query.MaxAmount, query.Text, query.Archived).ShouldBe((1.5m, 2m, "к a&b", true));
         query.Sort.ShouldBe([new DealSort(DealSortField.Amount, true), new DealSort(DealSortField.Title, false)]);
         var page = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;

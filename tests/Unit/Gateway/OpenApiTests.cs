@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Actors.Gateway.Auth;
+using Crm.Actors.Gateway.Auth.Audit;
 using Crm.Actors.Gateway.DeadLetters;
 using Crm.Actors.Gateway.Deals;
 using Crm.Actors.Gateway.Json;
 using Crm.Actors.Gateway.Pipelines;
+using Crm.Actors.Gateway.Teams;
 using Crm.Actors.Gateway.Users;
 using Crm.Actors.UnitTests.Gateway.Fakes;
 using Shouldly;
@@ -76,6 +78,8 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
     [InlineData(UserSchemas.PasswordChange)]
     [InlineData(UserSchemas.RoleAssignment)]
     [InlineData(UserSchemas.RoleCreate)]
+    [InlineData(TeamSchemas.TeamCreate)]
+    [InlineData(TeamSchemas.TeamPatch)]
     public async Task Document_BodySchema_HasTheMembersThatAreRead(string schema)
     {
         var read = schema switch
@@ -87,6 +91,7 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
             AuthSchemas.RefreshToken => AuthFields.OfRefresh,
             UserSchemas.PasswordChange => UserFields.OfPasswordChange,
             UserSchemas.RoleAssignment => UserFields.OfRoleAssignment,
+            TeamSchemas.TeamCreate or TeamSchemas.TeamPatch => TeamFields.OfTeam,
             UserSchemas.RoleCreate => UserFields.OfNewRole,
             _ => DeadLetterBodies.Members,
         };
@@ -108,6 +113,12 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
     [InlineData("../roles", UserSchemas.RoleList)]
     [InlineData("../roles", UserSchemas.Role, "items")]
     [InlineData("../users/00000000-0000-7000-8000-0000000000aa/sessions", UserSchemas.Session, "items")]
+    [InlineData("../teams", TeamSchemas.TeamList)]
+    [InlineData("../teams/0192f0c1-0000-7000-8000-0000000000e1", TeamSchemas.Team)]
+    [InlineData("../teams/0192f0c1-0000-7000-8000-0000000000e1/members", TeamSchemas.TeamMemberList)]
+    [InlineData("../teams/0192f0c1-0000-7000-8000-0000000000e1/members", TeamSchemas.TeamMember, "items")]
+    [InlineData("../audit", AuditSchemas.AuditList)]
+    [InlineData("../audit", AuditSchemas.AuditEntry, "items")]
     public async Task Document_AnswerSchema_HasTheMembersThatAreWritten(string path, string schema, string? list = null)
     {
         var answer = JsonNode.Parse(await gateway.Client.GetStringAsync($"/api/v1/{path}"))!;

@@ -94,14 +94,14 @@ public sealed class RefusalTests : IClassFixture<RunningGateway>
     }
 
     [Fact]
-    public async Task Ready_DatabaseDown_Is503ThatSaysSo()
+    public async Task Ready_DatabaseDown_Is503InFixedWordsAndTheLogSaysWhy()
     {
-        _gateway.Deal.Fault = "The database does not answer.";
+        _gateway.Deal.Fault = "10.0.0.7 refused the password of crm_writer";
 
         var response = await _gateway.Send("GET", "/health/ready");
 
         ((int)response.StatusCode).ShouldBe(503);
-        (await response.Content.ReadAsStringAsync()).ShouldContain("The database does not answer.");
+        (await response.Content.ReadAsStringAsync()).ShouldContain("\"detail\":\"Requests cannot be served at the moment.\"");
     }
 
     [Fact]

@@ -43,6 +43,15 @@ public sealed class SettingsTests
     [InlineData("CRM_CLUSTERING", "etcd", "'adonet' or 'localhost'")]
     [InlineData("CRM_HTTP_URL", "8080", "must be a URL")]
     [InlineData("CRM_SILO_GATEWAY_PORT", "70000", "from 1 to 65535")]
+    [InlineData("CRM_RATE_LIMIT_USER", "fast", "such as 100/s;burst=1000")]
+    [InlineData("CRM_RATE_LIMIT_ADDRESS", "0/s", "such as 100/s;burst=1000")]
+    [InlineData("CRM_RATE_LIMIT_KEY", "1/s;burst=x", "such as 100/s;burst=1000")]
+    [InlineData("CRM_RATE_LIMIT_REGISTER", "1/d", "such as 100/s;burst=1000")]
+    [InlineData("CRM_TRUSTED_PROXIES", "10.0.0.0/8,proxy", "has 'proxy'")]
+    [InlineData("CRM_CORS_ORIGINS", "*", "'*' is not taken")]
+    [InlineData("CRM_CORS_ORIGINS", "https://app.example.com/", "without a path")]
+    [InlineData("CRM_CORS_ORIGINS", "https://App.example.com", "lower case")]
+    [InlineData("REDIS_URL", "localhost:6379", "is not a URL")]
     [InlineData("AUTH_JWT_SECRET_FILE", "/nonexistent", "cannot be read")]
     public void Read_WrongVariable_IsNamed(string variable, string? value, string fault)
     {

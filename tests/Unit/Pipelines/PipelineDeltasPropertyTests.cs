@@ -59,7 +59,7 @@ public sealed class PipelineDeltasPropertyTests
     {
         if (deal is null)
             return DealRules.Create(Given.DealId, null, Given.Creation with { Amount = Amount(random), Currency = "EUR" } is var c && c.Amount is null ? c with { Currency = null } : c);
-        return random.Next(9) switch
+        return random.Next(12) switch
         {
             0 => PatchDealRule.Patch(deal, Given.Patch with { Amount = Amount(random) ?? 0, Currency = Currencies[random.Next(4)] }, Given.Now),
             1 => PatchDealRule.Patch(deal, Given.Patch with { Amount = new Optional<decimal?>(true, null), Currency = new Optional<string?>(true, null) }, Given.Now),
@@ -69,6 +69,9 @@ public sealed class PipelineDeltasPropertyTests
             5 => DealRules.Lose(deal, new LoseDeal(Given.Context, "price"), Given.Now),
             6 => DealRules.Reopen(deal, new ReopenDeal(Given.Context), Given.Now),
             7 => DealRules.AssignOwner(deal, new AssignDealOwner(Given.Context, random.Next(2) == 0 ? Given.User : Given.OtherUser), Given.Now),
+            8 => DealSharingRules.AssignTeam(deal, new AssignDealTeam(Given.Context with { Caller = Given.Context.Caller with { Teams = [Given.OtherUser] } }, random.Next(2) == 0 ? Given.OtherUser : null), Given.Now),
+            9 => DealSharingRules.Share(deal, new ShareDeal(Given.Context, Given.OtherUser), Given.Now),
+            10 => DealSharingRules.Unshare(deal, new UnshareDeal(Given.Context, Given.OtherUser), Given.Now),
             _ => deal.View.Archived
                 ? DealRules.Restore(deal, new RestoreDeal(Given.Context), Given.Now)
                 : DealRules.Archive(deal, new ArchiveDeal(Given.Context), Given.Now),

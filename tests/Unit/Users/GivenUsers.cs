@@ -16,6 +16,7 @@ internal static class GivenUsers
 
     public static readonly Guid UserId = new("0190a000-0000-7000-8000-00000000000c");
     public static readonly Guid Admin = new("0190a000-0000-7000-8000-0000000000ad");
+    public static readonly Guid Team = new("0190a000-0000-7000-8000-0000000000e1");
     public static readonly DateTimeOffset Now = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
     public static readonly Origin Origin = new("127.0.0.1", "test");
 

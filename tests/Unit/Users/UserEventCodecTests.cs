@@ -14,7 +14,10 @@ namespace Crm.Actors.UnitTests.Users;
 public sealed class UserEventCodecTests
 {
     private static readonly UserEventCodec Codec = new();
-    private static readonly UserContext Context = new([RoleNames.Administrator, RoleNames.User], Disabled: true);
+    private static readonly UserContext Context = new(
+        [RoleNames.Administrator, RoleNames.User],
+        Disabled: true,
+        [GivenUsers.Team, new Guid("0190a000-0000-7000-8000-0000000000e2")]);
 
     public static TheoryData<string> Events => [.. All.Keys];
 
@@ -27,6 +30,10 @@ public sealed class UserEventCodecTests
         new UserPasswordRehashed(Context, GivenUsers.Hash),
         new UserRoleAssigned(RoleNames.User, Context),
         new UserRoleRemoved(RoleNames.Manager, Context),
+        new UserTeamJoined(GivenUsers.Team, Context),
+        new UserTeamLeft(new Guid("0190a000-0000-7000-8000-0000000000e3"), Context),
+        new UserTelegramLinked(Context, new TelegramChat(4711, "ann_in_telegram")),
+        new UserTelegramUnlinked(Context),
     }.ToDictionary(static e => Codec.TypeOf(e).Name);
 
     [Fact]
@@ -36,13 +43,35 @@ public sealed class UserEventCodecTests
     [Theory, MemberData(nameof(Events))]
     public void Read_StoredSample_IsWrittenTheSame(string name)
     {
-        var sample = File.ReadAllText(Path.Combine(Folder(), "Samples", $"{name}.v1.json"));
+        var sample = File.ReadAllText(Path.Combine(Folder(), "Samples", $"{name}.v1{(name.StartsWith("user.team.", StringComparison.Ordinal) ? "" : ".teams")}.json"));
 
         var read = Codec.Read(name, 1, Encoding.UTF8.GetBytes(sample));
 
         JsonNode.DeepEquals(JsonNode.Parse(Write(read)), JsonNode.Parse(sample)).ShouldBeTrue();
         read.User.Roles.ShouldBe(Context.Roles);
         read.User.Disabled.ShouldBeTrue();
+        read.User.Teams.ShouldBe(Context.Teams);
+    }
+
+    /// <summary>What was written before there were teams.</summary>
+    [Theory]
+    [InlineData("user.registered")]
+    [InlineData("user.disabled")]
+    [InlineData("user.enabled")]
+    [InlineData("user.password.changed")]
+    [InlineData("user.password.rehashed")]
+    [InlineData("user.role.assigned")]
+    [InlineData("user.role.removed")]
+    public void Read_SampleFromBeforeTeams_HasNone(string name)
+    {
+        var sample = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), "Samples", $"{name}.v1.json")))!;
+
+        var read = Codec.Read(name, 1, Encoding.UTF8.GetBytes(sample.ToJsonString()));
+
+        read.User.Teams.ShouldBeEmpty();
+        read.User.Roles.ShouldBe(Context.Roles);
+        sample["user"]!["teams"] = new JsonArray();
+        JsonNode.DeepEquals(JsonNode.Parse(Write(read)), sample).ShouldBeTrue();
     }
 
     [Theory, MemberData(nameof(Events))]
@@ -50,7 +79,7 @@ public sealed class UserEventCodecTests
     {
         var json = Write(All[name]);
 
-        foreach (var secret in new[] { "ann", "Ann", "example", "argon2", "salt" })
+        foreach (var secret in new[] { "ann", "Ann", "example", "argon2", "salt", "4711" })
             json.ShouldNotContain(secret);
     }
 

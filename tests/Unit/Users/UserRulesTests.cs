@@ -25,7 +25,10 @@ public sealed class UserRulesTests
             Disabled = false,
             CreatedAt = Now.AddMinutes(1),
             UpdatedAt = Now.AddMinutes(1),
+            Teams = user.View.Teams,
         });
+        user.View.Teams.ShouldBeEmpty();
+        user.RightsFrom.ShouldBe(1);
         user.Roles().ShouldBe([RoleNames.User]);
         user.PasswordHash.ShouldBe(Hash);
         user.SessionsFrom.ShouldBe(1);
@@ -42,6 +45,7 @@ public sealed class UserRulesTests
 
         disabled.View.Disabled.ShouldBeTrue();
         disabled.SessionsFrom.ShouldBe(disabled.Version);
+        disabled.RightsFrom.ShouldBe(disabled.Version);
         UserRules.Disable(disabled, new DisableUser(By(Admin), Origin), Now).Events.ShouldBeEmpty();
     }
 
@@ -80,6 +84,43 @@ public sealed class UserRulesTests
     }
 
     [Fact]
+    public void JoinTeam_NewOne_IsSortedInAndOutdatesTokens()
+    {
+        var later = new Guid("0190a000-0000-7000-8000-0000000000ff");
+        var user = After(User, UserRules.JoinTeam(User, new JoinTeam(By(Admin), Origin, later), Now));
+
+        user = After(user, UserRules.JoinTeam(user, new JoinTeam(By(Admin), Origin, Team), Now));
+
+        user.View.Teams.ShouldBe([Team, later]);
+        user.RightsFrom.ShouldBe(user.Version);
+        user.Roles().ShouldBe([RoleNames.User]);
+        UserRules.JoinTeam(user, new JoinTeam(By(Admin), Origin, Team), Now).Events.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void JoinTeam_FiftyAlready_IsRefused()
+    {
+        var user = User;
+        for (var i = 0; i < UserRules.MaxTeams; i++)
+            user = After(user, UserRules.JoinTeam(user, new JoinTeam(By(Admin), Origin, new Guid(i, 0, 0, new byte[8])), Now));
+
+        UserRules.JoinTeam(user, new JoinTeam(By(Admin), Origin, Team), Now).Rejection!.Code.ShouldBe(RejectionCode.NotAllowedNow);
+        UserRules.JoinTeam(user, new JoinTeam(By(Admin), Origin, new Guid(3, 0, 0, new byte[8])), Now).Rejection.ShouldBeNull();
+    }
+
+    [Fact]
+    public void LeaveTeam_Member_IsNoneAnyMore()
+    {
+        var member = After(User, UserRules.JoinTeam(User, new JoinTeam(By(Admin), Origin, Team), Now));
+
+        var left = After(member, UserRules.LeaveTeam(member, new LeaveTeam(By(Admin), Origin, Team), Now));
+
+        left.View.Teams.ShouldBeEmpty();
+        left.RightsFrom.ShouldBe(3);
+        UserRules.LeaveTeam(left, new LeaveTeam(By(Admin), Origin, Team), Now).Events.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void RemoveRole_OwnAdministration_IsRefused() =>
         UserRules.RemoveRole(User, new RemoveRole(By(UserId), Origin, RoleNames.Administrator), Now).Rejection!.Code.ShouldBe(RejectionCode.NotAllowedNow);
 
@@ -90,6 +131,8 @@ public sealed class UserRulesTests
         var changed = After(rehashed, UserRules.SetPassword(rehashed, new NewPasswordHash(By(UserId), Hash + "x", Hash + "y", IsSamePassword: false), Now));
 
         rehashed.SessionsFrom.ShouldBe(1);
+        rehashed.RightsFrom.ShouldBe(1, "The same password: access tokens are as good as before.");
+        changed.RightsFrom.ShouldBe(3);
         rehashed.PasswordHash.ShouldBe(Hash + "x");
         changed.SessionsFrom.ShouldBe(3);
         changed.PasswordHash.ShouldBe(Hash + "y");
@@ -105,6 +148,8 @@ public sealed class UserRulesTests
         UserRules.Disable(null, new DisableUser(By(Admin), Origin), Now).Rejection!.Code.ShouldBe(RejectionCode.NotFound);
         UserRules.Enable(null, new EnableUser(By(Admin), Origin), Now).Rejection!.Code.ShouldBe(RejectionCode.NotFound);
         UserRules.AssignRole(null, new AssignRole(By(Admin), Origin, RoleNames.User), Now).Rejection!.Code.ShouldBe(RejectionCode.NotFound);
+        UserRules.JoinTeam(null, new JoinTeam(By(Admin), Origin, Team), Now).Rejection!.Code.ShouldBe(RejectionCode.NotFound);
+        UserRules.LeaveTeam(null, new LeaveTeam(By(Admin), Origin, Team), Now).Rejection!.Code.ShouldBe(RejectionCode.NotFound);
         UserRules.RemoveRole(null, new RemoveRole(By(Admin), Origin, RoleNames.User), Now).Rejection!.Code.ShouldBe(RejectionCode.NotFound);
     }
 

@@ -9,7 +9,7 @@ namespace Crm.Actors.Benchmarks.Edits.Ours;
 /// <summary>The product: commands to deal grains.</summary>
 internal sealed class OurEditor(TestDatabase database, SiloInProcess silo, bool ownsDatabase = true) : IEditor
 {
-    private static readonly Caller Caller = new(new Guid("00000000-0000-7000-8000-000000000001"), ["ROLE_MANAGER"], [], "en", null);
+    private static readonly Caller Caller = new(new Guid("00000000-0000-7000-8000-000000000001"), ["ROLE_ADMIN"], [], "en", null);
 
     // To make a reference costs reflection; the gateway keeps what that finds, and so do the editors.
     private readonly ConcurrentDictionary<Guid, IDealGrain> _deals = new();

@@ -19,7 +19,13 @@ public class FakeGrains : DispatchProxy
 
     public FakeUsers Users { get; set; } = new();
 
+    public FakeTeams Teams { get; set; } = new();
+
+    public FakeRights Rights { get; set; } = new();
+
     public FakeTickets Tickets { get; set; } = new();
+
+    public FakeApiKeys ApiKeys { get; set; } = new();
 
     public static IGrainFactory Create() => Create<IGrainFactory, FakeGrains>();
 
@@ -29,8 +35,11 @@ public class FakeGrains : DispatchProxy
         if (grain == typeof(IDealGrain)) Deal.AskedFor((Guid)args![0]!);
         if (grain == typeof(IPipelineSummaryGrain)) return Summary.AskedFor((Guid)args![0]!);
         if (grain == typeof(IDeadLettersGrain)) return DeadLetters;
+        if (grain == typeof(IRightsGrain)) return Rights;
+        if (FakeTeams.Knows(grain)) return Teams;
         if (grain == typeof(IStreamTicketsGrain)) return Tickets;
         if (FakeUsers.Knows(grain)) return Users;
+        if (FakeApiKeys.Knows(grain)) return ApiKeys;
         return grain == typeof(IDealGrain) || grain == typeof(IDealQueriesGrain) || grain == typeof(IFeedGrain) || grain == typeof(IHealthGrain)
             ? Deal
             : throw new NotSupportedException(grain.Name);

@@ -4,8 +4,8 @@ using Crm.Actors.Contracts.Users;
 
 namespace Crm.Actors.UnitTests.Gateway.Fakes;
 
-/// <summary>Stands for every user and role, and for registration and sessions. Remembers the last command.</summary>
-public sealed class FakeUsers : IAuthGrain, IUserGrain, IUserQueriesGrain, IRoleGrain
+/// <summary>Stands for every user and role, and for registration, sessions and their audit. Remembers the last command.</summary>
+public sealed class FakeUsers : IAuthGrain, IUserGrain, IUserQueriesGrain, IRoleGrain, IAuditGrain
 {
     public static readonly DateTimeOffset At = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
 
@@ -27,9 +27,24 @@ public sealed class FakeUsers : IAuthGrain, IUserGrain, IUserQueriesGrain, IRole
         Disabled = false,
         CreatedAt = At,
         UpdatedAt = At,
+        Teams = [FakeTeams.View.Id],
     };
 
     private static RoleView Role { get; } = new() { Id = RoleId.Of("ROLE_X"), Version = 1, Name = "ROLE_X", Description = null, CreatedAt = At };
+
+    private static AuditEntry Entry { get; } = new()
+    {
+        Id = 7,
+        At = At,
+        Action = "session.started",
+        Outcome = "ok",
+        ActorId = RunningGateway.User,
+        UserId = RunningGateway.User,
+        Email = null,
+        Origin = new Origin("::1", null),
+        Detail = null,
+        TraceParent = null,
+    };
 
     private static SessionView Session { get; } =
         new() { Id = RunningGateway.NewId, StartedAt = At, LastUsedAt = At, ExpiresAt = At.AddDays(30), Origin = new Origin("::1", null) };
@@ -53,6 +68,12 @@ public sealed class FakeUsers : IAuthGrain, IUserGrain, IUserQueriesGrain, IRole
     public Task<CommandResult<UserView>> AssignRole(AssignRole command) => Answer(command, View);
 
     public Task<CommandResult<UserView>> RemoveRole(RemoveRole command) => Answer(command, View);
+
+    public Task<CommandResult<UserView>> JoinTeam(JoinTeam command) => Answer(command, View);
+
+    public Task<CommandResult<UserView>> LeaveTeam(LeaveTeam command) => Answer(command, View);
+
+    public Task<CommandResult<AuditPage>> List(ListAudit query) => Answer(query, new AuditPage([Entry], null));
 
     public Task<CommandResult<UserView>> ChangePassword(ChangePassword command) => Answer(command, View);
 

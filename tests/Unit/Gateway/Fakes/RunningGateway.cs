@@ -4,8 +4,11 @@ using Crm.Actors.Gateway;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Configuration;
+using Crm.Actors.Gateway.Health;
 using Crm.Actors.Gateway.Ids;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -25,6 +28,9 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
 
     private WebApplication _app = null!;
 
+    /// <summary>Without limits, unless a test is about them.</summary>
+    internal EdgeSettings Edge { get; init; } = new();
+
     public FakeDeal Deal => Grains.Deal;
 
     public FakeSummary Summary => Grains.Summary;
@@ -33,7 +39,16 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
 
     public FakeUsers Users => Grains.Users;
 
+    public FakeTeams Teams => Grains.Teams;
+
+    public FakeRights Rights => Grains.Rights;
+
     public FakeTickets Tickets => Grains.Tickets;
+
+    public FakeApiKeys ApiKeys => Grains.ApiKeys;
+
+    /// <summary>All that the gateway serves.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     private FakeGrains Grains { get; set; } = null!;
 
@@ -51,10 +66,12 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     {
         var factory = FakeGrains.Create();
         Grains = (FakeGrains)factory;
-        _app = Program.Build(Settings(Tokens), services => services
+        _app = Program.Build(Settings(Tokens) with { Edge = Edge }, services => services
             .AddSingleton(factory)
             .AddSingleton<ISiloLink>(this)
             .AddSingleton<IIdSource>(this)
+            // Each test has a cluster of its own behind the same gateway.
+            .AddSingleton(sp => ActivatorUtilities.CreateInstance<Readiness>(sp, TimeSpan.Zero))
             .RemoveAll<ILoggerProvider>()
             .AddSingleton<ILoggerProvider>(Logs));
         await _app.StartAsync();
@@ -69,7 +86,10 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         Grains.Summary = new FakeSummary();
         Grains.DeadLetters = new FakeDeadLetters();
         Grains.Users = new FakeUsers();
+        Grains.Teams = new FakeTeams();
+        Grains.Rights = new FakeRights();
         Grains.Tickets = new FakeTickets();
+        Grains.ApiKeys = new FakeApiKeys();
         IsUp = true;
         Logs.Clear();
         return this;
@@ -82,8 +102,10 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         await _app.DisposeAsync();
     }
 
-    public static string Token() =>
-        DevTokenCommand.Sign(Tokens, TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1), User, "ROLE_MANAGER");
+    public static string Token() => Token(User);
+
+    public static string Token(Guid user) =>
+        DevTokenCommand.Sign(Tokens, TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(1), user, "ROLE_MANAGER");
 
     public Task<HttpResponseMessage> Send(string method, string path, string? body = null, string type = "application/json", params (string Name, string Value)[] headers)
     {

@@ -1,0 +1,18 @@
+using Crm.Actors.Grains.Telegram;
+using Crm.Actors.Persistence.EventStore;
+using Crm.Actors.Persistence.Users;
+using NpgsqlTypes;
+
+namespace Crm.Actors.Persistence.Telegram;
+
+/// <inheritdoc cref="ITelegramDirectory"/>
+public sealed class TelegramDirectory(UserDatabase database) : ITelegramDirectory
+{
+    private const string FindSql = "SELECT user_id FROM auth.telegram_links WHERE chat_id = $1";
+
+    /// <inheritdoc/>
+    public Task<Guid?> FindAsync(long chatId) => database.ReadAsync(
+        FindSql,
+        command => command.AddValue(NpgsqlDbType.Bigint, chatId),
+        static async (row, cancellation) => await row.ReadAsync(cancellation) ? row.GetGuid(0) : (Guid?)null);
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Crm.Actors.RateLimits.Redis;
+
+/// <summary>The connection to Redis: made in the background, made again when lost, said in the log when either changes.</summary>
+/// <param name="options">Where Redis is.</param>
+/// <param name="patience">How long commands may take.</param>
+/// <param name="clock">Measures it.</param>
+/// <param name="logger">Hears of lost connections.</param>
+public sealed partial class RedisLink(ConfigurationOptions options, TimeSpan patience, TimeProvider clock, ILogger logger) : IAsyncDisposable
+{
+    private readonly Lock _connectLock = new();
+    private Task<ConnectionMultiplexer>? _connecting;
+
+    /// <summary>Runs commands.</summary>
+    /// <exception cref="RedisAwayException">Redis does not answer in time.</exception>
+    public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> run)
+    {
+        try
+        {
+            var connection = await Connect().WaitAsync(patience, clock);
+            return await run(connection.GetDatabase()).WaitAsync(patience, clock);
+        }
+        catch (Exception fault) when (fault is RedisConnectionException or RedisTimeoutException or TimeoutException or ObjectDisposedException || IsPassing(fault))
+        {
+            throw new RedisAwayException("Redis does not answer.", fault);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connecting is { IsCompletedSuccessfully: true } connected)
+            await (await connected).DisposeAsync();
+    }
+
+    /// <summary>What a Redis answers that loads its data, is a replica just now, or may not write.</summary>
+    private static bool IsPassing(Exception fault) => fault is RedisServerException server
+        && (server.Message.StartsWith("LOADING", StringComparison.Ordinal)
+            || server.Message.StartsWith("READONLY", StringComparison.Ordinal)
+            || server.Message.StartsWith("MASTERDOWN", StringComparison.Ordinal)
+            || server.Message.StartsWith("MISCONF", StringComparison.Ordinal)
+            || server.Message.StartsWith("OOM", StringComparison.Ordinal)
+            || server.Message.StartsWith("BUSY", StringComparison.Ordinal));
+
+    private Task<ConnectionMultiplexer> Connect()
+    {
+        if (_connecting is { IsFaulted: false, IsCanceled: false } known)
+            return known;
+        lock (_connectLock)
+            return _connecting is { IsFaulted: false, IsCanceled: false } other ? other : _connecting = OpenAsync();
+    }
+
+    private async Task<ConnectionMultiplexer> OpenAsync()
+    {
+        var connection = await ConnectionMultiplexer.ConnectAsync(options);
+        connection.ConnectionFailed += (_, lost) => LogLost(lost.FailureType);
+        connection.ConnectionRestored += (_, _) => LogRestored();
+        if (!connection.IsConnected)
+            LogUnreachable();
+        return connection;
+    }
+
+    [LoggerMessage(EventId = 5311, Level = LogLevel.Warning, Message = "The connection to Redis is lost: {Reason}")]
+    private partial void LogLost(ConnectionFailureType reason);
+
+    [LoggerMessage(EventId = 5313, Level = LogLevel.Warning, Message = "Redis cannot be reached yet")]
+    private partial void LogUnreachable();
+
+    [LoggerMessage(EventId = 5312, Level = LogLevel.Information, Message = "The connection to Redis is there again")]
+    private partial void LogRestored();
+}

@@ -1,0 +1,35 @@
+namespace Crm.Actors.EndToEndTests.Access;
+
+/// <summary>What a route is asked about. Every cell of the table gets an object of its own, so that no cell changes another's.</summary>
+public enum AccessObject
+{
+    None,
+    Deal,
+    WonDeal,
+    ArchivedDeal,
+    User,
+    Session,
+    Team,
+    ApiKey,
+}
+
+/// <summary>
+/// What each caller is answered on one route, as status codes in the order of <see cref="AccessCallers.Names"/>.
+/// </summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Route">The route as the OpenAPI document has it.</param>
+/// <param name="Object">What <c>{id}</c> names.</param>
+/// <param name="Own">For an object of the user, or for a route without an object.</param>
+/// <param name="Foreign">For an object of the other user, whom nothing joins with the user.</param>
+/// <param name="Missing">For an id that names nothing.</param>
+public sealed record AccessRow(string Method, string Route, AccessObject Object, string Own, string? Foreign = null, string? Missing = null)
+{
+    /// <summary>The body; <c>{n}</c> stands for a number that no other request has.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>A scope that the route asks of keys.</summary>
+    public string? Scope { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Method} {Route}";
+}

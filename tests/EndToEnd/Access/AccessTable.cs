@@ -1,0 +1,108 @@
+namespace Crm.Actors.EndToEndTests.Access;
+
+/// <summary>Who may do what: every route, every caller, own, foreign and missing objects. A route without a row fails the suite.</summary>
+public static class AccessTable
+{
+    // anonymous user mate other manager otherManager admin key keyWithout
+    private const string All = "200 200 200 200 200 200 200 200 200";
+    private const string EveryUser = "401 200 200 200 200 200 200 200 403";
+    private const string EveryUserNoKeys = "401 200 200 200 200 200 200 403 403";
+    private const string Admins = "401 403 403 403 403 403 200 403 403";
+    private const string Nothing = "401 404 404 404 404 404 404 404 403";
+    private const string NothingNoKeys = "401 404 404 404 404 404 404 403 403";
+    private const string TeamsDeal = "401 200 200 404 200 404 200 200 403";
+    private const string OtherTeamsDeal = "401 404 404 200 404 200 200 404 403";
+    private const string DecidedDeal = "401 200 403 404 200 404 200 200 403";
+    private const string AssignedDeal = "401 403 403 404 200 404 200 403 403";
+    private const string OthersAssignedDeal = "401 404 404 403 404 200 200 404 403";
+    private const string ReadUser = "401 200 404 404 404 404 200 404 403";
+    private const string ReadOtherUser = "401 404 404 200 404 404 200 404 403";
+    private const string AdministeredUser = "401 403 404 404 404 404 200 403 403";
+    private const string AdministeredOther = "401 404 404 403 404 404 200 403 403";
+    private const string OwnUser = "401 200 404 404 404 404 200 403 403";
+    private const string OwnOther = "401 404 404 200 404 404 200 403 403";
+    private const string ReadTeam = "401 200 200 404 200 404 200 200 403";
+    private const string ReadOtherTeam = "401 404 404 200 404 200 200 404 403";
+    private const string AdministeredTeam = "401 403 403 404 403 404 200 403 403";
+    private const string AdministeredOtherTeam = "401 404 404 403 404 403 200 403 403";
+
+    private const string Deals = "/api/v1/deals";
+    private const string Users = "/api/users";
+
+    public static IReadOnlyList<AccessRow> Rows { get; } =
+    [
+        new("GET", "/health/live", AccessObject.None, All),
+        new("GET", "/health/ready", AccessObject.None, All),
+
+        new("POST", "/api/auth/register", AccessObject.None, Created(All)) { Body = """{"email":"someone{n}@example.com","password":"a long password"}""" },
+        new("POST", "/api/auth/token", AccessObject.None, Become(All, 401)) { Body = """{"email":"nobody@example.com","password":"a wrong password"}""" },
+        new("POST", "/api/auth/refresh", AccessObject.None, Become(All, 401)) { Body = """{"refreshToken":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}""" },
+        new("POST", "/api/auth/logout", AccessObject.None, Become(All, 204)) { Body = """{"refreshToken":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}""" },
+        new("GET", "/api/auth/me", AccessObject.None, EveryUser) { Scope = "users:read" },
+        new("POST", "/api/auth/stream-ticket", AccessObject.None, EveryUserNoKeys),
+        new("POST", "/api/auth/keys", AccessObject.None, Created(EveryUserNoKeys)) { Body = """{"name":"a key","scopes":["deals:read"]}""" },
+        new("GET", "/api/auth/keys", AccessObject.None, EveryUserNoKeys),
+        new("DELETE", "/api/auth/keys/{id}", AccessObject.ApiKey, OwnUser, OwnOther, NothingNoKeys),
+        new("POST", "/api/auth/telegram/code", AccessObject.None, Created(EveryUserNoKeys)),
+        new("GET", "/api/auth/telegram", AccessObject.None, NothingNoKeys),
+        new("DELETE", "/api/auth/telegram", AccessObject.None, NothingNoKeys),
+        new("POST", "/api/auth/telegram/confirm", AccessObject.None, Become(Admins, 422)) { Body = """{"code":"22222222","chatId":7}""", Scope = "telegram:confirm" },
+        new("GET", "/api/audit", AccessObject.None, Admins),
+
+        new("GET", Users, AccessObject.None, Admins) { Scope = "users:read" },
+        new("GET", $"{Users}/{{id}}", AccessObject.User, ReadUser, ReadOtherUser, Nothing) { Scope = "users:read" },
+        new("POST", $"{Users}/{{id}}/disable", AccessObject.User, AdministeredUser, null, NothingNoKeys),
+        new("POST", $"{Users}/{{id}}/enable", AccessObject.User, AdministeredUser, AdministeredOther, NothingNoKeys),
+        new("POST", $"{Users}/{{id}}/password", AccessObject.User, "401 401 404 404 404 404 403 403 403", null, "401 404 404 404 404 404 403 403 403")
+        {
+            Body = """{"currentPassword":"not the password","newPassword":"another long password"}""",
+        },
+        new("POST", $"{Users}/{{id}}/roles", AccessObject.User, AdministeredUser, AdministeredOther, NothingNoKeys) { Body = """{"role":"ROLE_USER"}""" },
+        new("DELETE", $"{Users}/{{id}}/roles/{{role}}", AccessObject.User, AdministeredUser, null, NothingNoKeys),
+        new("GET", $"{Users}/{{id}}/sessions", AccessObject.User, OwnUser, OwnOther, NothingNoKeys),
+        new("DELETE", $"{Users}/{{id}}/sessions", AccessObject.User, OwnUser, null, NothingNoKeys),
+        new("DELETE", $"{Users}/{{id}}/sessions/{{sessionId}}", AccessObject.Session, OwnUser, null, NothingNoKeys),
+        new("GET", "/api/roles", AccessObject.None, Admins) { Scope = "users:read" },
+        new("POST", "/api/roles", AccessObject.None, Created(Admins)) { Body = """{"name":"ROLE_{n}"}""" },
+
+        new("GET", "/api/teams", AccessObject.None, EveryUser) { Scope = "users:read" },
+        new("POST", "/api/teams", AccessObject.None, Created(Admins)) { Body = """{"name":"Team {n}"}""" },
+        new("GET", "/api/teams/{id}", AccessObject.Team, ReadTeam, ReadOtherTeam, Nothing) { Scope = "users:read" },
+        new("PATCH", "/api/teams/{id}", AccessObject.Team, AdministeredTeam, AdministeredOtherTeam, NothingNoKeys) { Body = """{"name":"Team {n}"}""" },
+        new("GET", "/api/teams/{id}/members", AccessObject.Team, ReadTeam, ReadOtherTeam, Nothing) { Scope = "users:read" },
+        new("PUT", "/api/teams/{id}/members/{userId}", AccessObject.Team, AdministeredTeam, null, NothingNoKeys),
+        new("DELETE", "/api/teams/{id}/members/{userId}", AccessObject.Team, "401 403 403 404 403 404 200 403 403", AdministeredOtherTeam, NothingNoKeys),
+
+        new("POST", Deals, AccessObject.None, Created(EveryUser)) { Body = """{"title":"A deal"}""", Scope = "deals:write" },
+        new("GET", Deals, AccessObject.None, EveryUser) { Scope = "deals:read" },
+        new("GET", $"{Deals}/{{id}}", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
+        new("GET", $"{Deals}/{{id}}/history", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
+        new("PATCH", $"{Deals}/{{id}}", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Body = """{"title":"Title {n}"}""", Scope = "deals:write" },
+        new("POST", $"{Deals}/{{id}}/stage", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Body = """{"stage":"proposal"}""", Scope = "deals:write" },
+        new("POST", $"{Deals}/{{id}}/win", AccessObject.Deal, DecidedDeal, OtherTeamsDeal, Nothing) { Scope = "deals:write" },
+        new("POST", $"{Deals}/{{id}}/lose", AccessObject.Deal, DecidedDeal, OtherTeamsDeal, Nothing) { Body = """{"reason":"price"}""", Scope = "deals:write" },
+        new("POST", $"{Deals}/{{id}}/reopen", AccessObject.WonDeal, DecidedDeal, OtherTeamsDeal, Nothing) { Scope = "deals:write" },
+        new("POST", $"{Deals}/{{id}}/archive", AccessObject.Deal, DecidedDeal, OtherTeamsDeal, Nothing) { Scope = "deals:write" },
+        new("POST", $"{Deals}/{{id}}/restore", AccessObject.ArchivedDeal, DecidedDeal, OtherTeamsDeal, Nothing) { Scope = "deals:write" },
+        new("POST", $"{Deals}/{{id}}/share", AccessObject.Deal, DecidedDeal, OtherTeamsDeal, Nothing) { Body = Someone, Scope = "deals:write" },
+        new("POST", $"{Deals}/{{id}}/unshare", AccessObject.Deal, DecidedDeal, OtherTeamsDeal, Nothing) { Body = Someone, Scope = "deals:write" },
+        new("POST", $"{Deals}/{{id}}/owner", AccessObject.Deal, AssignedDeal, OthersAssignedDeal, Nothing)
+        {
+            Body = """{"ownerId":"00000000-0000-7000-8000-00000000abcd"}""", Scope = "deals:write",
+        },
+        new("POST", $"{Deals}/{{id}}/team", AccessObject.Deal, AssignedDeal, OthersAssignedDeal, Nothing) { Body = """{"teamId":null}""", Scope = "deals:write" },
+        new("GET", $"{Deals}/{{id}}/stream", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "streams:read" },
+        new("GET", $"{Deals}/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
+        new("GET", "/api/v1/notifications/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
+        new("GET", "/api/v1/pipelines/{id}/summary", AccessObject.None, EveryUser) { Scope = "deals:read" },
+        new("GET", "/api/v1/dead-letters", AccessObject.None, Admins) { Scope = "admin" },
+        new("POST", "/api/v1/dead-letters/replay", AccessObject.None, Admins) { Scope = "admin" },
+        new("POST", "/api/v1/dead-letters/drop", AccessObject.None, Admins) { Scope = "admin" },
+    ];
+
+    private const string Someone = """{"with":"00000000-0000-7000-8000-00000000abcd"}""";
+
+    private static string Created(string statuses) => Become(statuses, 201);
+
+    private static string Become(string statuses, int status) => statuses.Replace("200", $"{status}", StringComparison.Ordinal);
+}
