@@ -25,7 +25,7 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
             var attached = client.Attached;
             var wrote = client.Summary?.TakeNew() is { } summary ? Write(summary) : 0;
             wrote += WriteQueued();
-            if (client.TakeBeat())
+            if (!client.Ended && client.TakeBeat())
                 wrote += Write(SseText.Heartbeat(client.Ring.Epoch, hub.CaughtUp(client)));
             if (wrote > 0)
             {

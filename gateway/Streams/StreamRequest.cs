@@ -24,8 +24,8 @@ internal sealed record StreamRequest(StreamPosition? LastEventId, TypePatterns? 
     {
         var query = StrictQuery.Read(request, known, errors);
         // RFC 6750 section 2: one way of authentication for one request. The ticket's own was looked at before.
-        if (query[TicketAuthentication.Parameter] is not null && request.Headers.Authorization.Count > 0)
-            errors.Parameter(TicketAuthentication.Parameter, "is not taken beside the header Authorization");
+        if (query[TicketAuthentication.Parameter] is not null && TicketAuthentication.HasHeader(request))
+            errors.Parameter(TicketAuthentication.Parameter, "is not taken beside a token or a key in a header");
         return new(ReadPosition(request, query, errors), ReadTypes(query, errors), ReadStage(query, errors), ReadOwner(query, errors));
     }
 

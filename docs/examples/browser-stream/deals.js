@@ -20,6 +20,8 @@ export function followDeals({ accessToken, onReset, onDeal, onLeft, onStatus, se
 
   const call = async (method, path) => {
     const answer = await fetch(server + path, { method, headers: { Authorization: `Bearer ${await accessToken()}` } });
+    // The token expired, or the caller's rights changed, and with them perhaps what there is to see: all is read anew.
+    if (answer.status === 401) lastEventId = undefined;
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
     return answer;
   };

@@ -1,3 +1,4 @@
+using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.OpenApi;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,8 @@ internal static class TicketAuthentication
         where TBuilder : IEndpointConventionBuilder =>
         routes.RequireAuthorization(static policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
 
-    /// <summary>Whether a request brings a ticket and nothing better. A header wins, and uses up no ticket.</summary>
-    private static bool IsUsed(HttpRequest request) => request.Headers.Authorization.Count == 0 && request.Query.ContainsKey(Parameter);
+    /// <summary>Whether a request brings a token or a key in a header. That wins, and uses up no ticket.</summary>
+    public static bool HasHeader(HttpRequest request) => request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey(ApiKeyCredential.Header);
+
+    private static bool IsUsed(HttpRequest request) => !HasHeader(request) && request.Query.ContainsKey(Parameter);
 }

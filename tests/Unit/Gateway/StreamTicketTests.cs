@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Auth;
@@ -142,6 +143,26 @@ public sealed class StreamTicketTests : IClassFixture<RunningGateway>
     }
 
     [Fact]
+    public async Task Stream_RightsChangedSinceTheTicketWasMade_Is401()
+    {
+        using var client = Anonymous();
+        var user = new Guid("00000000-0000-7000-8000-0000000000ad");
+        var token = new AccessTokens(RunningGateway.Tokens).Create(new SignedIn(
+            FakeUsers.View with { Id = user, Version = 3 }, RunningGateway.NewId, 0, TimeProvider.System.GetUtcNow(), FakeUsers.RefreshToken, FakeUsers.At));
+        using var bearer = Anonymous();
+        bearer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var (before, after) = (await TicketAsync(bearer), await TicketAsync(bearer));
+        using var open = await OpenAsync(client, $"/api/v1/deals/stream?ticket={before}");
+
+        _gateway.Rights.Change(user, 4);
+
+        // The stream that is open ends with the change, so it is known by then.
+        await open.Content.ReadAsStringAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        using var refused = await OpenAsync(client, $"/api/v1/deals/stream?ticket={after}");
+        await ShouldBeRefused(refused, 401, "urn:crm-actors:problem:credentials-refused");
+    }
+
+    [Fact]
     public async Task Any_TicketsAreAway_Is503()
     {
         using var client = Anonymous();
@@ -191,9 +212,11 @@ public sealed class StreamTicketTests : IClassFixture<RunningGateway>
         ((string)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["type"]!).ShouldBe(type);
     }
 
-    private async Task<string> TicketAsync()
+    private Task<string> TicketAsync() => TicketAsync(_gateway.Client);
+
+    private static async Task<string> TicketAsync(HttpClient client)
     {
-        using var response = await _gateway.Send("POST", "/api/auth/stream-ticket");
+        using var response = await client.PostAsync(new Uri("/api/auth/stream-ticket", UriKind.Relative), null);
         return (string)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["ticket"]!;
     }
 
