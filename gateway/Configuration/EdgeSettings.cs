@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
-using Crm.Actors.Limits;
-using Crm.Actors.Limits.Redis;
+using Crm.Actors.RateLimits;
+using Crm.Actors.RateLimits.Redis;
 using StackExchange.Redis;
 
 namespace Crm.Actors.Gateway.Configuration;

@@ -1,4 +1,6 @@
+using Crm.Actors.Gateway.OpenApi;
 using Microsoft.Extensions.Primitives;
+using Scalar.AspNetCore;
 
 namespace Crm.Actors.Gateway.Edge;
 
@@ -8,9 +10,12 @@ internal static class SecurityHeaders
     /// <summary>Answers are data: nothing in them may run, and no page may frame them.</summary>
     private static readonly StringValues NoContent = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>The page of the interface's description: its script and styles are its own, and it sets styles and starts from lines in the page.</summary>
-    private static readonly StringValues OfDocs = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        + "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    /// <summary>
+    /// The page of the interface's description runs what comes from here and the one line in it that has the nonce of this answer. Its styles it
+    /// sets itself.
+    /// </summary>
+    private const string OfDocs = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        + "connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src 'self'";
 
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues NoReferrer = "no-referrer";
@@ -22,8 +27,17 @@ internal static class SecurityHeaders
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = NoSniff;
         headers["Referrer-Policy"] = NoReferrer;
-        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal) ? OfDocs : NoContent;
+        headers.ContentSecurityPolicy = NoContent;
+        if (http.Request.Path.StartsWithSegments(DocsSetup.PagePath, StringComparison.OrdinalIgnoreCase)) http.Response.OnStarting(AllowDocs, http);
         if (http.Request.Path.StartsWithSegments("/api/auth", StringComparison.OrdinalIgnoreCase)) headers.CacheControl = NoStore;
         if (http.Request.IsHttps) headers.StrictTransportSecurity = TwoYears;
+    }
+
+    private static Task AllowDocs(object state)
+    {
+        var http = (HttpContext)state;
+        http.Response.Headers.ContentSecurityPolicy =
+            http.Items[ScalarOptions.NonceHttpContextItemKey] is string nonce ? $"{OfDocs} 'nonce-{nonce}'" : OfDocs;
+        return Task.CompletedTask;
     }
 }

@@ -11,7 +11,6 @@ namespace Crm.Actors.Gateway.Health;
 /// <param name="logger">Hears why not.</param>
 internal sealed partial class Readiness(IGrainFactory grains, ISiloLink silo, TimeSpan freshFor, TimeProvider clock, ILogger<Readiness> logger)
 {
-    private readonly ILogger<Readiness> _logger = logger;
     private readonly Lock _lock = new();
     private Task<bool>? _check;
     private long _checkedAt;

@@ -1,5 +1,5 @@
 using Crm.Actors.Contracts.Auth;
-using Crm.Actors.Limits;
+using Crm.Actors.RateLimits;
 
 namespace Crm.Actors.Gateway.Limiting;
 

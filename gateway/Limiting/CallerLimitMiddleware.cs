@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Crm.Actors.Gateway.Auth;
-using Crm.Actors.Limits;
+using Crm.Actors.RateLimits;
 
 namespace Crm.Actors.Gateway.Limiting;
 

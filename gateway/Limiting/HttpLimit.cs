@@ -1,5 +1,5 @@
 using Crm.Actors.Gateway.Problems;
-using Crm.Actors.Limits;
+using Crm.Actors.RateLimits;
 
 namespace Crm.Actors.Gateway.Limiting;
 

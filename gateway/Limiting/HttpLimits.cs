@@ -1,6 +1,6 @@
 using Crm.Actors.Gateway.Configuration;
-using Crm.Actors.Limits;
-using Crm.Actors.Limits.Redis;
+using Crm.Actors.RateLimits;
+using Crm.Actors.RateLimits.Redis;
 
 namespace Crm.Actors.Gateway.Limiting;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Crm.Actors.Limits;
+using Crm.Actors.RateLimits;
 using Microsoft.Extensions.Primitives;
 
 namespace Crm.Actors.Gateway.Limiting;

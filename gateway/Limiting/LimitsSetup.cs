@@ -1,5 +1,5 @@
 using Crm.Actors.Gateway.Configuration;
-using Crm.Actors.Limits.Redis;
+using Crm.Actors.RateLimits.Redis;
 
 namespace Crm.Actors.Gateway.Limiting;
 

@@ -8,6 +8,7 @@ namespace Crm.Actors.Gateway.OpenApi;
 /// <summary>The OpenAPI document and the page that shows it. All of the page comes from this server.</summary>
 internal static class DocsSetup
 {
+    public const string PagePath = "/docs";
     public const string DocumentPath = "/openapi/v1.json";
 
     public static IServiceCollection AddDocs(this IServiceCollection services)
@@ -25,15 +26,16 @@ internal static class DocsSetup
     public static IEndpointRouteBuilder MapDocs(this IEndpointRouteBuilder app)
     {
         app.MapGet(DocumentPath, Send).AllowAnonymous().ExcludeFromDescription();
-        app.MapScalarApiReference("/docs", options => options
+        app.MapScalarApiReference(PagePath, options => options
             .WithTitle("Crm.Actors")
             .WithOpenApiRoutePattern(DocumentPath)
             .AddPreferredSecuritySchemes(ApiDocument.Bearer)
             .HideDeveloperTools()
             .DisableDefaultFonts()
             .DisableTelemetry()
-            .DisableAgent()).AllowAnonymous();
-        app.MapGet("/", static () => Results.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
+            .DisableAgent()
+            .WithNonce()).AllowAnonymous();
+        app.MapGet("/", static () => Results.Redirect(PagePath)).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
 

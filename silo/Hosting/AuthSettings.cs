@@ -1,6 +1,6 @@
 using Crm.Actors.Grains.Auth;
 using Crm.Actors.Grains.Users;
-using Crm.Actors.Limits;
+using Crm.Actors.RateLimits;
 using Crm.Actors.Persistence.Configuration;
 using Crm.Actors.Silo.Passwords;
 using Crm.Actors.Silo.Sessions;

@@ -1,5 +1,5 @@
 using Crm.Actors.Grains.Auth;
-using Crm.Actors.Limits.Redis;
+using Crm.Actors.RateLimits.Redis;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 

@@ -1,4 +1,4 @@
-using Crm.Actors.Limits.Redis;
+using Crm.Actors.RateLimits.Redis;
 using Crm.Actors.Persistence.Configuration;
 using StackExchange.Redis;
 

@@ -18,9 +18,9 @@ public sealed class ReferenceTests
     [InlineData("grains/Crm.Actors.Grains.csproj", "Crm.Actors.Contracts")]
     [InlineData("silo/Persistence/Crm.Actors.Persistence.csproj", "Crm.Actors.Grains")]
     [InlineData("silo/Streaming/Crm.Actors.Streaming.RabbitMq.csproj")]
-    [InlineData("silo/Crm.Actors.Silo.csproj", "Crm.Actors.Persistence", "Crm.Actors.Streaming.RabbitMq", "Crm.Actors.Limits")]
-    [InlineData("silo/Limits/Crm.Actors.Limits.csproj")]
-    [InlineData("gateway/Crm.Actors.Gateway.csproj", "Crm.Actors.Contracts", "Crm.Actors.Limits")]
+    [InlineData("silo/Crm.Actors.Silo.csproj", "Crm.Actors.Persistence", "Crm.Actors.Streaming.RabbitMq", "Crm.Actors.RateLimits")]
+    [InlineData("silo/RateLimits/Crm.Actors.RateLimits.csproj")]
+    [InlineData("gateway/Crm.Actors.Gateway.csproj", "Crm.Actors.Contracts", "Crm.Actors.RateLimits")]
     public void Project_ReferencesOnlyWhatItMay(string project, params string[] allowed) =>
         Repository.References(project).Projects.Except(allowed).ShouldBeEmpty($"{project} may refer to {string.Join(", ", allowed)} only.");
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Configuration;
 using Crm.Actors.Gateway.Limiting;
-using Crm.Actors.Limits;
+using Crm.Actors.RateLimits;
 using Crm.Actors.UnitTests.Gateway.Fakes;
 using Microsoft.AspNetCore.Http;
 using Shouldly;

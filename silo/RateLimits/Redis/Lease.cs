@@ -1,4 +1,4 @@
-namespace Crm.Actors.Limits.Redis;
+namespace Crm.Actors.RateLimits.Redis;
 
 /// <summary>Tokens that were taken from a bucket in Redis and are given out here, and what was last heard of that bucket.</summary>
 internal sealed class Lease

@@ -1,13 +1,12 @@
-using Crm.Actors.Limits;
-using Crm.Actors.Limits.Redis;
+using Crm.Actors.RateLimits;
+using Crm.Actors.RateLimits.Redis;
 using Crm.Actors.TestKit.Redis;
-using Crm.Actors.TestKit.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using StackExchange.Redis;
 using Xunit;
 
-namespace Crm.Actors.IntegrationTests.Limits;
+namespace Crm.Actors.IntegrationTests.RateLimits;
 
 public sealed class RedisBucketsTests : IAsyncLifetime
 {
@@ -69,7 +68,7 @@ public sealed class RedisBucketsTests : IAsyncLifetime
 
         keys.ShouldBe([$"limits:test:{(UInt128)7:x32}"]);
         (await redis.GetDatabase().KeyTimeToLiveAsync(keys[0]))!.Value.ShouldBeLessThanOrEqualTo(TimeSpan.FromMilliseconds(200));
-        await Condition.WaitAsync(
+        await TestKit.Running.Condition.WaitAsync(
             async () => !await redis.GetDatabase().KeyExistsAsync(keys[0]), TimeSpan.FromSeconds(10), static () => "the bucket of an idle client gone");
     }
 
@@ -89,7 +88,7 @@ public sealed class RedisBucketsTests : IAsyncLifetime
         alone.Count(static one => !one.IsRefused).ShouldBe(10, "Neither failed nor open.");
         await _server.StartAsync();
         await using var redis = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{_server.Port},password={_server.Password}");
-        await Condition.WaitAsync(
+        await TestKit.Running.Condition.WaitAsync(
             async () =>
             {
                 await buckets.TakeAsync(9);

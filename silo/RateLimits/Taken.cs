@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Crm.Actors.Limits;
+namespace Crm.Actors.RateLimits;
 
 /// <summary>What came of asking a bucket for a token.</summary>
 /// <param name="Remaining">Tokens that are left.</param>

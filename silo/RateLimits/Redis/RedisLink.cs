@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
-namespace Crm.Actors.Limits.Redis;
+namespace Crm.Actors.RateLimits.Redis;
 
 /// <summary>The connection to Redis: made in the background, made again when lost, said in the log when either changes.</summary>
 /// <param name="options">Where Redis is.</param>
@@ -11,7 +11,6 @@ namespace Crm.Actors.Limits.Redis;
 public sealed partial class RedisLink(ConfigurationOptions options, TimeSpan patience, TimeProvider clock, ILogger logger) : IAsyncDisposable
 {
     private readonly Lock _connectLock = new();
-    private readonly ILogger _logger = logger;
     private Task<ConnectionMultiplexer>? _connecting;
 
     /// <summary>Runs commands.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Crm.Actors.Limits;
+namespace Crm.Actors.RateLimits;
 
 /// <summary>
 /// Entries by id, in bounded memory: when the young generation is full it becomes the old one, whose entries come back when they are used

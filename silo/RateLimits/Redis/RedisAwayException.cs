@@ -1,4 +1,4 @@
-namespace Crm.Actors.Limits.Redis;
+namespace Crm.Actors.RateLimits.Redis;
 
 /// <summary>Redis does not answer in time, or not as it should for now.</summary>
 public sealed class RedisAwayException : Exception

@@ -2,7 +2,7 @@ using Crm.Actors.Contracts.Auth;
 using Shouldly;
 using Xunit;
 
-namespace Crm.Actors.UnitTests.Limits;
+namespace Crm.Actors.UnitTests.RateLimits;
 
 public sealed class ClientNetworkTests
 {

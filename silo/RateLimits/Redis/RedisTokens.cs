@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
-namespace Crm.Actors.Limits.Redis;
+namespace Crm.Actors.RateLimits.Redis;
 
 /// <summary>
 /// Takes tokens from buckets in Redis. A bucket is a string at <c>limits:{name}:{id}</c>: the moment when it is full, in microseconds of Redis'
@@ -26,7 +26,6 @@ public sealed partial class RedisTokens(RedisLink redis, TimeProvider clock, ILo
     /// <summary>While Redis is away it is asked once in this many microseconds.</summary>
     private const long Pause = 1_000_000;
 
-    private readonly ILogger<RedisTokens> _logger = logger;
     private int _isAway;
     private long _askAgain;
 

@@ -1,8 +1,8 @@
-using Crm.Actors.Limits;
+using Crm.Actors.RateLimits;
 using Shouldly;
 using Xunit;
 
-namespace Crm.Actors.UnitTests.Limits;
+namespace Crm.Actors.UnitTests.RateLimits;
 
 public sealed class RateLimitTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Crm.Actors.Limits;
+namespace Crm.Actors.RateLimits;
 
 /// <summary>How many requests are let through: a bucket of tokens that fills up evenly, of which each request takes one.</summary>
 public sealed record RateLimit

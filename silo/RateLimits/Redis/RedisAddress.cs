@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace Crm.Actors.Limits.Redis;
+namespace Crm.Actors.RateLimits.Redis;
 
 /// <summary>Redis URLs as they are usual: <c>redis://[[user]:password@]host[:port][/database]</c>, <c>rediss://</c> for TLS.</summary>
 public static class RedisAddress

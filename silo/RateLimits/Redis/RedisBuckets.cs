@@ -1,4 +1,4 @@
-namespace Crm.Actors.Limits.Redis;
+namespace Crm.Actors.RateLimits.Redis;
 
 /// <summary>
 /// Buckets that all processes share. A process takes a tenth of a bucket at a time and gives it out by itself, so most requests ask nobody;

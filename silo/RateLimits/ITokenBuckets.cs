@@ -1,4 +1,4 @@
-namespace Crm.Actors.Limits;
+namespace Crm.Actors.RateLimits;
 
 /// <summary>The buckets of all that one limit holds for.</summary>
 public interface ITokenBuckets

@@ -1,4 +1,4 @@
-namespace Crm.Actors.Limits;
+namespace Crm.Actors.RateLimits;
 
 /// <summary>
 /// One bucket, as the moment when it will be full (the generic cell rate algorithm, ITU-T I.371): a token moves that moment by one interval, and

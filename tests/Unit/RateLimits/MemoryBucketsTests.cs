@@ -1,10 +1,10 @@
 using CsCheck;
-using Crm.Actors.Limits;
+using Crm.Actors.RateLimits;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
-namespace Crm.Actors.UnitTests.Limits;
+namespace Crm.Actors.UnitTests.RateLimits;
 
 public sealed class MemoryBucketsTests
 {

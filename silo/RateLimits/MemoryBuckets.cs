@@ -1,4 +1,4 @@
-namespace Crm.Actors.Limits;
+namespace Crm.Actors.RateLimits;
 
 /// <summary>Buckets in the memory of this process.</summary>
 /// <param name="limit">Rate and size.</param>
