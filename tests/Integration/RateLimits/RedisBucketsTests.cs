@@ -1,7 +1,6 @@
 using Crm.Actors.RateLimits;
 using Crm.Actors.RateLimits.Redis;
 using Crm.Actors.TestKit.Redis;
-using Crm.Actors.TestKit.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using StackExchange.Redis;
