@@ -75,6 +75,12 @@ public sealed class RedisServer : IAsyncDisposable
         _shell = null;
     }
 
+    /// <summary>SIGSTOP: connections stay and nothing answers; what it has is kept.</summary>
+    public void Freeze() => UnprivilegedProcess.Signal(_serverId, UnprivilegedProcess.Stop);
+
+    /// <summary>SIGCONT: undoes <see cref="Freeze"/>.</summary>
+    public void Resume() => UnprivilegedProcess.Signal(_serverId, UnprivilegedProcess.Continue);
+
     public async ValueTask DisposeAsync() => await KillAsync();
 
     private async Task<bool> AnswersAsync()

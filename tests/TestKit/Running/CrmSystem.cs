@@ -86,6 +86,15 @@ public sealed class CrmSystem : IAsyncDisposable
         return silo;
     }
 
+    /// <summary>Starts one more gateway, with variables of its own.</summary>
+    public GatewayHandle AddGateway(params (string Name, string Value)[] settings)
+    {
+        var gateway = new GatewayHandle(this, Ports.Free(), settings);
+        _gateways.Add(gateway);
+        gateway.Start();
+        return gateway;
+    }
+
     /// <summary>Waits until every gateway that runs reaches the database through a silo.</summary>
     public async Task UntilReadyAsync()
     {

@@ -5,12 +5,12 @@ public sealed class GatewayHandle : IAsyncDisposable
 {
     private readonly SupervisedProcess _process;
 
-    internal GatewayHandle(CrmSystem system, int port)
+    internal GatewayHandle(CrmSystem system, int port, params (string Name, string Value)[] settings)
     {
         Port = port;
         Url = $"http://127.0.0.1:{port}";
         _process = new SupervisedProcess(
-            () => ServerProcess.Start("gateway", RepositoryLayout.GatewayProgram, system.Environment(("CRM_HTTP_URL", Url))), system.Keep);
+            () => ServerProcess.Start("gateway", RepositoryLayout.GatewayProgram, system.Environment([("CRM_HTTP_URL", Url), .. settings])), system.Keep);
     }
 
     public string Url { get; }
