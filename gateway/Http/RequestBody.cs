@@ -49,7 +49,13 @@ internal readonly struct RequestBody : IDisposable
             while (true)
             {
                 var read = await reader.ReadAsync(deadline.Token);
-                if (read.Buffer.Length > most) return null;
+                if (read.Buffer.Length > most)
+                {
+                    // What was looked at is used up: the server reads over the rest, and the answer is not lost with the connection.
+                    reader.AdvanceTo(read.Buffer.End);
+                    return null;
+                }
+
                 if (read.IsCompleted) return Take(reader, read.Buffer);
                 reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
             }

@@ -124,7 +124,7 @@ public sealed class SessionTests(AuthFixture fixture) : IClassFixture<AuthFixtur
 
         // A refresh whose answer is lost can be repeated for a while only, so whatever is slow after the start is not left to it.
         ((int)(await Account.UntilAnsweredAsync(account.MeAsync)).Status).ShouldBe(200);
-        var refreshed = await Account.UntilAnsweredAsync(() => account.TryRefreshAsync("after the restart"));
+        var refreshed = await Account.UntilAnsweredAsync(() => account.TryRefreshAsync("after-the-restart"));
 
         ((int)refreshed.Status).ShouldBe(200, refreshed.ToString());
         ((int)(await account.MeAsync()).Status).ShouldBe(200);

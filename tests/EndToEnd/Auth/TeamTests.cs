@@ -18,10 +18,10 @@ public sealed class TeamTests(AuthFixture fixture) : IClassFixture<AuthFixture>
         var admin = await fixture.AdministratorAsync();
         var account = await fixture.NewAccountAsync(gateway: 1);
         var name = $"Team {account.Id:N}";
-        var created = await admin.Client.SendAsync(HttpMethod.Post, "/api/teams", $$"""{"name":"{{name}}"}""", $"team {name}");
+        var created = await admin.Client.SendAsync(HttpMethod.Post, "/api/teams", $$"""{"name":"{{name}}"}""", $"team-{account.Id:N}");
         ((int)created.Status).ShouldBe(201, created.ToString());
         var team = $"/api/teams/{created.Id}";
-        (await admin.Client.SendAsync(HttpMethod.Post, "/api/teams", $$"""{"name":"{{name}}"}""", $"team {name}")).Text.ShouldBe(created.Text);
+        (await admin.Client.SendAsync(HttpMethod.Post, "/api/teams", $$"""{"name":"{{name}}"}""", $"team-{account.Id:N}")).Text.ShouldBe(created.Text);
         ((int)(await admin.Client.SendAsync(HttpMethod.Post, "/api/teams", $$"""{"name":"{{name.ToUpperInvariant()}}"}""")).Status).ShouldBe(409);
         await NotSeenByAsync(account, team);
 

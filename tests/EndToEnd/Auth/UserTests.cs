@@ -179,6 +179,8 @@ public sealed class UserTests(AuthFixture fixture) : IClassFixture<AuthFixture>
     public async Task LogAndAudit_OfAccounts_HaveWhatTheyMay()
     {
         var account = await fixture.NewAccountAsync();
+        // An address of its own: how many refusals of one are recorded is bounded.
+        account.Anonymous.Http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.99");
         await Account.UntilAnsweredAsync(() => account.PostAsync("token", $$"""{"email":"{{account.Email}}","password":"not the password"}"""));
         var unknown = $"nobody.{account.Id:N}@example.com";
         await Account.UntilAnsweredAsync(() => account.PostAsync("token", $$"""{"email":"{{unknown}}","password":"not the password"}"""));
@@ -188,7 +190,7 @@ public sealed class UserTests(AuthFixture fixture) : IClassFixture<AuthFixture>
         (await database.ScalarAsync<string>($"SELECT string_agg(action || ' ' || outcome, ', ' ORDER BY id) FROM auth.audit WHERE user_id = '{account.Id}'"))
             .ShouldBe("user.registered ok, session.started ok, session.started unauthenticated");
         (await database.ScalarAsync<string>($"SELECT concat_ws(' ', action, outcome, address, detail) FROM auth.audit WHERE email = '{unknown}'"))
-            .ShouldBe("session.started unauthenticated 127.0.0.1 no-such-user");
+            .ShouldBe("session.started unauthenticated 203.0.113.99 no-such-user");
         fixture.System.AllLines.Where(line => line.Contains(account.Password, StringComparison.Ordinal) || line.Contains(account.RefreshToken, StringComparison.Ordinal)).ShouldBeEmpty();
     }
 }

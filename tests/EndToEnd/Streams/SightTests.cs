@@ -84,10 +84,10 @@ public sealed class SightTests(AuthFixture fixture) : IClassFixture<AuthFixture>
     }
 
     private static async Task<Answer> PatchAsync(Account account, Guid deal, string title) => Accepted(
-        await account.Client.SendUntilAnsweredAsync(HttpMethod.Patch, $"/api/v1/deals/{deal}", $$"""{"title":"{{title}}"}""", title));
+        await account.Client.SendUntilAnsweredAsync(HttpMethod.Patch, $"/api/v1/deals/{deal}", $$"""{"title":"{{title}}"}""", title.Replace(' ', '-')));
 
     private static async Task<Answer> AssignAsync(Account account, Guid deal, Guid owner) => Accepted(
-        await account.Client.SendUntilAnsweredAsync(HttpMethod.Post, $"/api/v1/deals/{deal}/owner", $$"""{"ownerId":"{{owner}}"}""", $"to {owner:N}"[..20]));
+        await account.Client.SendUntilAnsweredAsync(HttpMethod.Post, $"/api/v1/deals/{deal}/owner", $$"""{"ownerId":"{{owner}}"}""", $"to-{owner:N}"));
 
     private static async Task<Answer> ShareAsync(Account account, Guid deal, string verb, Guid with) => Accepted(
         await account.Client.SendUntilAnsweredAsync(HttpMethod.Post, $"/api/v1/deals/{deal}/{verb}", $$"""{"with":"{{with}}"}""", verb));
