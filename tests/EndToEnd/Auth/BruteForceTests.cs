@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Crm.Actors.EndToEndTests.Support;
+using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
 
