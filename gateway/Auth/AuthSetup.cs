@@ -41,14 +41,18 @@ internal static class AuthSetup
         options.TokenHandlers.Clear();
         tokens.MapInboundClaims = false;
         options.TokenHandlers.Add(tokens);
-        options.Events = new JwtBearerEvents { OnChallenge = SayThatRightsChanged };
+        options.Events = new JwtBearerEvents { OnChallenge = SayWhatCanBeMended };
         options.TokenValidationParameters = Parameters(settings);
     }
 
-    /// <summary>Of all that can be wrong with a token this alone is mended by refreshing it at once.</summary>
-    private static Task SayThatRightsChanged(JwtBearerChallengeContext challenge)
+    /// <summary>
+    /// Says what a client can mend by refreshing: that a token expired, or that rights changed. Anything else would only tell whoever forges
+    /// tokens how near they are, such as whether a key of that id exists.
+    /// </summary>
+    private static Task SayWhatCanBeMended(JwtBearerChallengeContext challenge)
     {
         if (challenge.AuthenticateFailure == CachingTokenHandler.RightsChanged) challenge.ErrorDescription = CachingTokenHandler.RightsChanged.Message;
+        else if (challenge.AuthenticateFailure is not SecurityTokenExpiredException) challenge.ErrorDescription = null;
         return Task.CompletedTask;
     }
 

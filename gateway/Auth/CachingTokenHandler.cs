@@ -13,7 +13,7 @@ internal sealed class CachingTokenHandler(TokenCache cache, ChangedRights rights
     /// <summary>Why a token from before a change of its user's rights is refused.</summary>
     public static readonly Exception RightsChanged = new SecurityTokenValidationException("rights have changed; refresh the token");
 
-    private static readonly TokenValidationResult NoCaller = Refused("The subject and teams of the token must be UUIDs, and the version a number.");
+    private static readonly TokenValidationResult NoCaller = Refused("The subject and teams of the token must be UUIDs, roles texts, and the version a number.");
 
     private static readonly TokenValidationResult TooLong = Refused("A token with a version must not be good for longer than access tokens are.");
 

@@ -20,7 +20,7 @@ internal sealed class CallerIdentity : ClaimsIdentity
     /// <summary>The API key that the caller came with; null with an access token.</summary>
     public ApiKeyRight? Key { get; }
 
-    /// <summary>The identity of these claims, or null when the subject is not a UUID, a team is not one, or the version is no number.</summary>
+    /// <summary>The identity of these claims, or null when the subject is not a UUID, a team is not one, a role is not a text, or the version is no number.</summary>
     public static CallerIdentity? From(ClaimsIdentity claims, ApiKeyRight? key = null)
     {
         if (!Guid.TryParseExact(claims.FindFirst("sub")?.Value, "D", out var subject)) return null;
@@ -38,8 +38,14 @@ internal sealed class CallerIdentity : ClaimsIdentity
             userVersion = version;
         }
 
-        var roles = claims.FindAll("roles").Select(claim => claim.Value).ToImmutableArray();
+        var roles = ImmutableArray.CreateBuilder<string>();
+        foreach (var claim in claims.FindAll("roles"))
+        {
+            if (claim.ValueType != ClaimValueTypes.String) return null;
+            roles.Add(claim.Value);
+        }
+
         var locale = claims.FindFirst("locale")?.Value ?? "en";
-        return new CallerIdentity(claims, new Caller(subject, roles, teams.ToImmutable(), locale, TraceParent: null), userVersion, key);
+        return new CallerIdentity(claims, new Caller(subject, roles.ToImmutable(), teams.ToImmutable(), locale, TraceParent: null), userVersion, key);
     }
 }

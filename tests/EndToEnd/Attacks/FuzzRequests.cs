@@ -46,7 +46,8 @@ internal sealed class FuzzRequests(int seed, ApiOperation[] operations, FuzzTarg
             ['{', ..] => Sometimes(2) ? Segment() : Missing(),
             _ => segment,
         });
-        return (string.Join('/', segments), isForeign);
+        var path = string.Join('/', segments);
+        return (path, isForeign && (path.StartsWith("/api/users/", StringComparison.Ordinal) || path.StartsWith("/api/v1/deals/", StringComparison.Ordinal)));
     }
 
     private string Id(bool isUser, ref bool isForeign)

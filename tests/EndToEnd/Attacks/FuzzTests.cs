@@ -47,6 +47,7 @@ public sealed class FuzzTests(AttackFixture fixture, ITestOutputHelper output)
         })));
 
         output.WriteLine($"{started.Elapsed.TotalSeconds:0} s; {string.Join(", ", _counts.OrderBy(static count => count.Key, StringComparer.Ordinal).Select(static count => $"{count.Key}: {count.Value}"))}");
+        ((int)(await targets.Attacker.MeAsync()).Status).ShouldBe(200, "The attacker could come in all the time.");
         fixture.System.Errors.Skip(errors).ShouldBeEmpty("An attack was logged as an error.");
         (await fixture.System.Database.ScalarAsync<string>($"SELECT u::text FROM auth.users u WHERE id = '{targets.Victim.Id}'")).ShouldBe(user);
         var deal = (await targets.Victim.Client.GetAsync($"/api/v1/deals/{targets.ForeignDeal}")).Json;
