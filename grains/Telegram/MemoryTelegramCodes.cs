@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Crm.Actors.Grains.Telegram;
 
 /// <summary>Codes in memory: they end with the process.</summary>
@@ -91,6 +93,7 @@ public sealed class MemoryTelegramCodes : ITelegramCodes
             _wrong.Remove(caller);
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Count(int Wrong, DateTimeOffset Until)
     {
         public bool IsFull(int most, DateTimeOffset now) => Until > now && Wrong >= most;

@@ -1,7 +1,7 @@
 using Crm.Actors.Grains.Auth;
 using Crm.Actors.Grains.Users;
-using Crm.Actors.RateLimits;
 using Crm.Actors.Persistence.Configuration;
+using Crm.Actors.RateLimits;
 using Crm.Actors.Silo.Passwords;
 using Crm.Actors.Silo.Sessions;
 using Crm.Actors.Silo.Users;

@@ -1,5 +1,5 @@
-using Crm.Actors.RateLimits.Redis;
 using Crm.Actors.Persistence.Configuration;
+using Crm.Actors.RateLimits.Redis;
 using StackExchange.Redis;
 
 namespace Crm.Actors.Silo.Sessions;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Crm.Actors.EndToEndTests.Auth;
-using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
 

@@ -94,7 +94,8 @@ internal static class ForgedTokens
             using var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             var point = own.ExportParameters(includePrivateParameters: false).Q;
             return forge.Es(null, header => header["jwk"] = new JsonObject { ["kty"] = "EC", ["crv"] = "P-256", ["x"] = Text(point.X!), ["y"] = Text(point.Y!) }, own);
-        });
+        }
+        );
     }
 
     private static IEnumerable<(string Name, Func<TokenForge, string> Make)> WrongClaims()

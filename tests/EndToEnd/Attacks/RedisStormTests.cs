@@ -1,4 +1,3 @@
-using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
 

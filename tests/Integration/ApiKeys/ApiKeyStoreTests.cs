@@ -1,5 +1,4 @@
 using Crm.Actors.Contracts;
-using Crm.Actors.Contracts.ApiKeys;
 using Crm.Actors.Grains.ApiKeys;
 using Crm.Actors.IntegrationTests.Users;
 using Shouldly;

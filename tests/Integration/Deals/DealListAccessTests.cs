@@ -1,4 +1,3 @@
-using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Users;
 using Crm.Actors.Persistence.Deals;

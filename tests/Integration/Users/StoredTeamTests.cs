@@ -8,7 +8,6 @@ using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Teams;
 using Crm.Actors.Persistence.EventStore;
 using Crm.Actors.Persistence.Teams;
-using Crm.Actors.TestKit.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Shouldly;

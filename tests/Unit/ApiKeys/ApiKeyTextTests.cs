@@ -27,7 +27,7 @@ public sealed class ApiKeyTextTests
         {
             var changed = text[..i] + (text[i] == 'x' ? 'y' : 'x') + text[(i + 1)..];
             ApiKeyText.TryParse(changed, out _, out _).ShouldBeFalse($"character {i} changed");
-            ApiKeyText.TryParse(text[..i], out _, out _).ShouldBeFalse($"cut after {i}");
+            ApiKeyText.TryParse(text.AsSpan()[..i], out _, out _).ShouldBeFalse($"cut after {i}");
         }
 
         ApiKeyText.TryParse(text + "a", out _, out _).ShouldBeFalse();

@@ -1,5 +1,5 @@
-using CsCheck;
 using Crm.Actors.RateLimits;
+using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
