@@ -31,7 +31,7 @@ public sealed class EdgeTests : IClassFixture<RunningGateway>
         ((int)response.StatusCode).ShouldBe(status);
         ShouldBeSafe(response);
         response.Headers.Contains("Strict-Transport-Security").ShouldBeFalse("It was not over TLS.");
-        (response.Headers.CacheControl?.NoStore ?? false).ShouldBe(path.StartsWith("/api/auth", StringComparison.Ordinal));
+        (response.Headers.CacheControl?.NoStore ?? false).ShouldBe(path.StartsWith("/api/auth", StringComparison.Ordinal) || path == "/docs/");
     }
 
     [Fact]
