@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Actors.Contracts;
+using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Json;
 
 namespace Crm.Actors.Gateway.Problems;
@@ -35,6 +36,8 @@ internal sealed class Problem(ProblemKind kind, string detail) : IResult
         response.StatusCode = Kind.Status;
         if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         else if (Kind.Status is StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = "1";
+        // Such a body is not read to its end, so the connection cannot be used again (RFC 9112 section 9.6).
+        if (Kind == ProblemKind.TooLarge && httpContext.Request.ContentLength > Limits.Body) response.Headers.Connection = "close";
         // RFC 9110 section 15.5.2 wants a challenge, also where it is the body's credentials that are refused.
         if (Kind == ProblemKind.CredentialsRefused) response.Headers.WWWAuthenticate = "Bearer";
         return JsonOutput.Send(response, JsonOutput.Render((this, TraceIds.Of(httpContext)), ProblemJson.Write), MediaType);

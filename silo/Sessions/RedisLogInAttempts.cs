@@ -27,7 +27,7 @@ internal sealed class RedisLogInAttempts(RedisConnection redis, AttemptOptions o
     /// <inheritdoc/>
     public Task AbandonAsync(AttemptSource source) => EndAsync(source, isSuccess: false);
 
-    private Task EndAsync(AttemptSource source, bool isSuccess) => redis.RunAsync(database => database.ScriptEvaluateAsync(
+    private Task<RedisResult> EndAsync(AttemptSource source, bool isSuccess) => redis.RunAsync(database => database.ScriptEvaluateAsync(
         AttemptScripts.End,
         KeysOf(source),
         [isSuccess ? 1 : 0, AttemptRules.FreeFailures, Milliseconds(AttemptRules.Trust), Interval(options.PerAccount), Interval(options.PerNetwork)]));

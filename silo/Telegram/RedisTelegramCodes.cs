@@ -37,7 +37,7 @@ internal sealed class RedisTelegramCodes(RedisConnection redis) : ITelegramCodes
     public Task VoidAsync(Guid userId) =>
         redis.RunAsync(database => database.ScriptEvaluateAsync(TelegramScripts.Void, [UserKey(userId)], [Prefix]));
 
-    private Task KeepAsync(string script, IssuedCode code, DateTimeOffset now) => redis.RunAsync(database => database.ScriptEvaluateAsync(
+    private Task<RedisResult> KeepAsync(string script, IssuedCode code, DateTimeOffset now) => redis.RunAsync(database => database.ScriptEvaluateAsync(
         script,
         [CodeKey(code.Hash), UserKey(code.UserId)],
         [Prefix, code.Hash.Hex, code.UserId.ToString("N"), Milliseconds(code.ExpiresAt), Math.Max(1, (long)(code.ExpiresAt - now).TotalMilliseconds)]));

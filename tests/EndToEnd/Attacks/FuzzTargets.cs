@@ -25,11 +25,11 @@ public sealed class FuzzTargets
 
     public static async Task<FuzzTargets> PrepareAsync(AttackFixture fixture)
     {
-        const string TitleMark = "Bait7d41c9";
-        const string EmailMark = "prey5b02ee";
-        var victim = await fixture.NewAccountAsync(email: $"{EmailMark}@example.com");
+        const string Title = "Bait7d41c9";
+        const string Email = "prey5b02ee";
+        var victim = await fixture.NewAccountAsync(email: $"{Email}@example.com");
         var attacker = await fixture.NewAccountAsync();
-        var foreign = await victim.Client.CreateDealAsync($"{TitleMark} 0", "bait");
+        var foreign = await victim.Client.CreateDealAsync($"{Title} 0", "bait");
         var own = await attacker.Client.CreateDealAsync("of the attacker", "own");
         return new()
         {
@@ -38,8 +38,8 @@ public sealed class FuzzTargets
             OwnDeal = own.Id,
             ForeignDeal = foreign.Id,
             FirstEventId = own.FeedPosition![..(own.FeedPosition!.LastIndexOf('-') + 1)] + "0",
-            TitleMark = TitleMark,
-            EmailMark = EmailMark,
+            TitleMark = Title,
+            EmailMark = Email,
         };
     }
 

@@ -32,8 +32,7 @@ public sealed class ApiKeyResolutionTests : IApiKeyDirectory, IApiKeyUses, IDisp
 
     public Task<ImmutableArray<ApiKeyView>> ListAsync(Guid ownerId) => throw new NotSupportedException();
 
-    [Theory]
-    public void Note(Guid keyId, DateTimeOffset at) => _uses++;
+    void IApiKeyUses.Note(Guid keyId, DateTimeOffset at) => _uses++;
 
     [Fact]
     public async Task ResolveAsync_GoodKey_StandsForItsOwnerAsOfNow()

@@ -105,7 +105,13 @@ public sealed class RateLimitTests
     {
         var limits = new HttpLimits(new EdgeSettings { PerKey = RateLimit.Parse(perKey), PerUser = RateLimit.Parse(perUser) }, TimeProvider.System);
         var passed = 0;
-        var middleware = new CallerLimitMiddleware(_ => Task.FromResult(passed++), limits);
+        var middleware = new CallerLimitMiddleware(
+            _ =>
+            {
+                passed++;
+                return Task.CompletedTask;
+            },
+            limits);
         var claims = new ClaimsIdentity([new Claim("sub", RunningGateway.User.ToString()), new Claim(CallerLimitMiddleware.KeyClaim, RunningGateway.NewId.ToString())]);
         var http = new DefaultHttpContext();
         for (var i = 0; i <= passes; i++)
