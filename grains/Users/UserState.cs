@@ -29,7 +29,7 @@ public sealed record UserState(UserView View, string PasswordHash, long Sessions
             return From(registered, recorded);
         if (state is null)
             throw new InvalidOperationException("A user's first event is user.registered.");
-        var rightsFrom = recorded.Data is UserPasswordRehashed ? state.RightsFrom : recorded.Version;
+        var rightsFrom = recorded.Data is UserPasswordRehashed or UserTelegramLinked or UserTelegramUnlinked ? state.RightsFrom : recorded.Version;
         var next = state with { View = With(state.View, recorded), RightsFrom = rightsFrom };
         return recorded.Data switch
         {

@@ -25,7 +25,7 @@ public sealed class TeamTests(AuthFixture fixture) : IClassFixture<AuthFixture>
         ((int)(await admin.Client.SendAsync(HttpMethod.Post, "/api/teams", $$"""{"name":"{{name.ToUpperInvariant()}}"}""")).Status).ShouldBe(409);
         await NotSeenByAsync(account, team);
 
-        var joined = await admin.Client.SendAsync(HttpMethod.Put, $"{team}/members/{account.Id}", null, $"join {name}");
+        var joined = await admin.Client.SendAsync(HttpMethod.Put, $"{team}/members/{account.Id}", null, $"join-{account.Id:N}");
 
         ((int)joined.Status).ShouldBe(200, joined.ToString());
         Teams(joined).ShouldBe([created.Id]);

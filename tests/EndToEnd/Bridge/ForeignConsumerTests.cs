@@ -62,12 +62,12 @@ public sealed class ForeignConsumerTests
         {
             (HttpMethod.Patch, "", """{"title":"\"é 😀\"","tags":["a","b"],"customFields":{"k":1.50}}"""),
             (HttpMethod.Post, "/stage", """{"stage":"proposal"}"""),
-            (HttpMethod.Post, "/owner", """{"ownerId":"00000000-0000-7000-8000-000000000002"}"""),
             (HttpMethod.Post, "/lose", """{"reason":"price"}"""),
             (HttpMethod.Post, "/reopen", null),
             (HttpMethod.Post, "/win", null),
             (HttpMethod.Post, "/archive", null),
             (HttpMethod.Post, "/restore", null),
+            (HttpMethod.Post, "/owner", """{"ownerId":"00000000-0000-7000-8000-000000000002"}"""),
         };
         for (var i = 0; i < edits.Length; i++)
         {
