@@ -11,6 +11,9 @@ internal static class TraceParent
     public static string? Of(HttpRequest request)
     {
         var header = request.Headers.TraceParent;
-        return header.Count == 1 && header[0] is { Length: Length } value && ActivityContext.TryParse(value, null, out _) ? value : null;
+        return header.Count == 1 && header[0] is { Length: Length } value && HasItsDashes(value) && ActivityContext.TryParse(value, null, out _) ? value : null;
     }
+
+    /// <summary>Which the library takes for granted in a text of the right length.</summary>
+    private static bool HasItsDashes(string value) => value[2] == '-' && value[35] == '-' && value[52] == '-';
 }

@@ -96,7 +96,7 @@ public sealed class LogInjectionTests(AttackFixture fixture)
                 (await CountAsync($"SELECT count(*) FROM {table} t WHERE position('{secret}' IN t::text) > 0")).ShouldBe(0, table);
         }
 
-        (await CountAsync($"SELECT count(*) FROM auth.audit WHERE user_id = '{account.Id}'")).ShouldBeGreaterThan(4, "All of this was audited.");
+        (await CountAsync($"SELECT count(*) FROM auth.audit WHERE user_id = '{account.Id}'")).ShouldBeGreaterThan(2, "What was done is audited; how many refusals of one address are, is bounded.");
     }
 
     private static async Task AnswerAsync(Account account, string path, string json)

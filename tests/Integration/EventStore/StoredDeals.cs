@@ -17,7 +17,7 @@ internal static class StoredDeals
 
     public static Guid NewId() => Ids.Next();
 
-    public static CommandContext Context(string? key = null) => new(new Caller(User, [], [], "en", null), key, new Guid(7, 7, 7, new byte[8]), null);
+    public static CommandContext Context(string? key = null) => new(new Caller(User, ["ROLE_ADMIN"], [], "en", null), key, new Guid(7, 7, 7, new byte[8]), null);
 
     /// <summary>The first append of a deal.</summary>
     public static Append<DealState, DealEvent> Creation(Guid id, string? key = null, string title = "created") =>
