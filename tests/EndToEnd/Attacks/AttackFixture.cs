@@ -49,6 +49,7 @@ public sealed class AttackFixture : IAsyncLifetime
                 ["AUTH_ADMIN_PASSWORD"] = AdminPassword,
                 ["AUTH_ARGON2_MEMORY_KIB"] = "19456",
                 ["AUTH_ARGON2_PASSES"] = "2",
+                ["CRM_TRUSTED_PROXIES"] = "127.0.0.0/8",
             },
         });
         System.AddGateway(

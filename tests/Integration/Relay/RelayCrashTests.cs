@@ -34,8 +34,10 @@ public sealed class RelayCrashTests(PostgresFixture postgres)
         await database.UntilCursorAsync(8);
         Log(next).ShouldContain("streams in memory, 8 queues");
         (await next.StopAsync()).ShouldBeTrue();
-        // The events are none of any deal's, and the consumers of deals say so.
-        Log(next).Split('\n').Where(static line => line.Contains("fail:", StringComparison.Ordinal) && !line.Contains(" parked deal.updated", StringComparison.Ordinal)).ShouldBeEmpty();
+        // The events are none of any deal's, and the consumers of deals say so; Orleans' in-memory streams do not like to be stopped.
+        Log(next).Split('\n').Where(static line => line.Contains("fail:", StringComparison.Ordinal)
+            && !line.Contains(" parked deal.updated", StringComparison.Ordinal)
+            && !line.Contains("MemoryAdapterReceiver", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Theory]
