@@ -1,4 +1,5 @@
 -- API keys: the keys of a user are one aggregate, whose row is in auth.api_key_rings. Nothing of a secret but its hash is anywhere, and that only here.
+-- The id follows from the owner, which makes the owner unique too: a constraint of its own would refuse, instead of telling, who came second.
 CREATE TABLE auth.api_key_rings
 (
     id       uuid   NOT NULL,
@@ -6,7 +7,6 @@ CREATE TABLE auth.api_key_rings
     owner_id uuid   NOT NULL REFERENCES auth.users (id),
     keys     jsonb  NOT NULL,
     CONSTRAINT api_key_rings_pkey PRIMARY KEY (id),
-    CONSTRAINT api_key_rings_owner_key UNIQUE (owner_id),
     CONSTRAINT api_key_rings_version_check CHECK (version > 0),
     CONSTRAINT api_key_rings_keys_check CHECK (jsonb_typeof(keys) = 'array')
 );

@@ -32,7 +32,7 @@ public sealed class RedisBuckets(string name, RedisTokens tokens, MemoryBuckets 
     private async Task<Taken> RenewAsync(UInt128 id, Lease lease)
     {
         // Others who wait may take all that comes; each round either gives or refuses at least one.
-        while (await lease.RenewAsync(held => FillAsync(id, held)))
+        while (await lease.RenewAsync(Microseconds.Of(clock), held => FillAsync(id, held)))
         {
             if (lease.TryTake(Microseconds.Of(clock), out var taken)) return taken;
         }
