@@ -2,6 +2,7 @@ using Crm.Actors.Gateway.Auth.Audit;
 using Crm.Actors.Gateway.Auth.Rights;
 using Crm.Actors.Gateway.Configuration;
 using Crm.Actors.Gateway.Telegram;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -23,9 +24,10 @@ internal static class AuthSetup
         services.AddAudit().AddTelegram().AddSingleton<ChangedRights>().AddHostedService<RightsLoop>();
         services.AddSingleton<TokenCache>(sp => new TokenCache(sp.GetRequiredService<TimeProvider>()));
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddScoped<AuthenticationService>().AddSingleton<IAuthenticationService, KnownTokens>();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>>(sp => new ConfigureNamedOptions<JwtBearerOptions>(
             JwtBearerDefaults.AuthenticationScheme,
-            options => Configure(options, settings, new CachingTokenHandler(
+            options => Configure(options, settings, new AccessTokenHandler(
                 sp.GetRequiredService<TokenCache>(), sp.GetRequiredService<ChangedRights>(), settings.AccessTokenLifetime))));
         // Comes with the library for cookies, which are not used: no key file is written.
         services.AddDataProtection().DisableAutomaticKeyGeneration();
@@ -34,7 +36,7 @@ internal static class AuthSetup
         return services;
     }
 
-    private static void Configure(JwtBearerOptions options, TokenSettings settings, CachingTokenHandler tokens)
+    private static void Configure(JwtBearerOptions options, TokenSettings settings, AccessTokenHandler tokens)
     {
         options.MapInboundClaims = false;
         options.SaveToken = false;
@@ -51,7 +53,7 @@ internal static class AuthSetup
     /// </summary>
     private static Task SayWhatCanBeMended(JwtBearerChallengeContext challenge)
     {
-        if (challenge.AuthenticateFailure == CachingTokenHandler.RightsChanged) challenge.ErrorDescription = CachingTokenHandler.RightsChanged.Message;
+        if (challenge.AuthenticateFailure == AccessTokenHandler.RightsChanged) challenge.ErrorDescription = AccessTokenHandler.RightsChanged.Message;
         else if (challenge.AuthenticateFailure is not SecurityTokenExpiredException) challenge.ErrorDescription = null;
         return Task.CompletedTask;
     }

@@ -57,6 +57,17 @@ public sealed class ApiKeyRequestsTests : IClassFixture<RunningGateway>
     }
 
     [Fact]
+    public async Task Key_BesideATokenThatIsKnown_IsOneCredentialTooMany()
+    {
+        var token = RunningGateway.Token();
+        (await Me(("Bearer", token))).ShouldBe(200);
+
+        (await Me(("Bearer", token), ("X-Api-Key", _gateway.ApiKeys.Text))).ShouldBe(401);
+        (await Me(("Bearer", token), ("Bearer", token))).ShouldBe(401);
+        (await Me(("bearer", $" {token} "))).ShouldBe(200);
+    }
+
+    [Fact]
     public async Task Key_NotGood_IsAChallenge()
     {
         _gateway.ApiKeys.IsGood = false;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.UnitTests.Gateway.Fakes;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -71,10 +72,10 @@ public sealed class TokenTests : IClassFixture<RunningGateway>
     {
         var time = new FakeTimeProvider();
         var cache = new TokenCache(time);
-        var result = new TokenValidationResult();
-        cache.Add("token", result, time.GetUtcNow() + TimeSpan.FromMinutes(1));
+        var known = Known(time.GetUtcNow() + TimeSpan.FromMinutes(1));
+        cache.Add("token", known);
 
-        cache.Find("token").ShouldBeSameAs(result);
+        cache.Find("token").ShouldBeSameAs(known);
         cache.Find("other").ShouldBeNull();
         time.Advance(TimeSpan.FromMinutes(1));
         cache.Find("token").ShouldBeNull();
@@ -85,17 +86,19 @@ public sealed class TokenTests : IClassFixture<RunningGateway>
     {
         var time = new FakeTimeProvider();
         var cache = new TokenCache(time, capacity: 10);
-        var result = new TokenValidationResult();
-        var until = time.GetUtcNow() + TimeSpan.FromHours(1);
-        cache.Add("used", result, until);
+        var known = Known(time.GetUtcNow() + TimeSpan.FromHours(1));
+        cache.Add("used", known);
         for (var i = 0; i < 100; i++)
         {
-            cache.Add($"token {i}", result, until);
+            cache.Add($"token {i}", known);
             cache.Find("used").ShouldNotBeNull();
         }
 
         Enumerable.Range(0, 100).Count(i => cache.Find($"token {i}") is not null).ShouldBeLessThanOrEqualTo(20);
     }
+
+    private static KnownToken Known(DateTimeOffset until) => new(
+        CallerIdentity.From(new ClaimsIdentity([new Claim("sub", User)]))!, Task.FromResult(AuthenticateResult.NoResult()), until);
 
     private static string Unsigned() =>
         $"{Part("""{"alg":"none","typ":"JWT"}""")}.{Part($$"""{"sub":"{{User}}","iss":"crm-actors","aud":"crm-actors","exp":4102444800}""")}.";

@@ -1,14 +1,17 @@
+using System.Security.Claims;
 using Crm.Actors.Gateway.Auth.Rights;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Crm.Actors.Gateway.Auth;
 
 /// <summary>
-/// The library's token handler behind a cache of what it found valid. Nothing invalid is remembered; whether the user's rights have changed
-/// since the token was made is looked at each time.
+/// The library's token handler, and what it cannot know: whom a token stands for, and whether the user's rights have changed since it was made.
+/// What is good is remembered for <see cref="KnownTokens"/>; nothing else is.
 /// </summary>
-internal sealed class CachingTokenHandler(TokenCache cache, ChangedRights rights, TimeSpan lifetime) : JsonWebTokenHandler
+internal sealed class AccessTokenHandler(TokenCache cache, ChangedRights rights, TimeSpan lifetime) : JsonWebTokenHandler
 {
     /// <summary>Why a token from before a change of its user's rights is refused.</summary>
     public static readonly Exception RightsChanged = new SecurityTokenValidationException("rights have changed; refresh the token");
@@ -17,20 +20,20 @@ internal sealed class CachingTokenHandler(TokenCache cache, ChangedRights rights
 
     private static readonly TokenValidationResult TooLong = Refused("A token with a version must not be good for longer than access tokens are.");
 
-    private static readonly Task<TokenValidationResult> Outdated = Task.FromResult(new TokenValidationResult { IsValid = false, Exception = RightsChanged });
+    private static readonly TokenValidationResult Outdated = new() { IsValid = false, Exception = RightsChanged };
 
-    public override Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters) =>
-        cache.Find(token) is { } known ? Current(known) : Validate(token, validationParameters);
-
-    private async Task<TokenValidationResult> Validate(string token, TokenValidationParameters parameters)
+    public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
-        var result = await base.ValidateTokenAsync(token, parameters);
+        var result = await base.ValidateTokenAsync(token, validationParameters);
         if (!result.IsValid) return result;
         if (CallerIdentity.From(result.ClaimsIdentity) is not { } identity) return NoCaller;
         // Changes of rights are remembered for as long as that. Times in tokens are whole seconds.
         if (identity.UserVersion is not null && result.SecurityToken.ValidTo - ((JsonWebToken)result.SecurityToken).IssuedAt > lifetime + TimeSpan.FromSeconds(1)) return TooLong;
+        if (rights.IsOutdated(identity.Caller.UserId, identity.UserVersion)) return Outdated;
 
-        var checkedResult = new TokenValidationResult
+        var good = AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), JwtBearerDefaults.AuthenticationScheme));
+        cache.Add(token, new KnownToken(identity, Task.FromResult(good), new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero) + validationParameters.ClockSkew));
+        return new TokenValidationResult
         {
             IsValid = true,
             ClaimsIdentity = identity,
@@ -38,14 +41,6 @@ internal sealed class CachingTokenHandler(TokenCache cache, ChangedRights rights
             TokenType = result.TokenType,
             Issuer = result.Issuer,
         };
-        cache.Add(token, checkedResult, new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero) + parameters.ClockSkew);
-        return await Current(checkedResult);
-    }
-
-    private Task<TokenValidationResult> Current(TokenValidationResult valid)
-    {
-        var identity = (CallerIdentity)valid.ClaimsIdentity;
-        return rights.IsOutdated(identity.Caller.UserId, identity.UserVersion) ? Outdated : Task.FromResult(valid);
     }
 
     private static TokenValidationResult Refused(string why) => new() { IsValid = false, Exception = new SecurityTokenValidationException(why) };
