@@ -62,7 +62,7 @@ internal static class DealDocs
 
     public static readonly OperationDoc History = new("getDealHistory", "Read a deal's history")
     {
-        Description = "Oldest first.",
+        Description = "Oldest first. A page ends early, with a cursor, where its events are 4 MiB together.",
         Parameters = [DealParameters.Id, DealParameters.Limit, DealParameters.Cursor, HeaderDocs.IfNoneMatch],
         Answers = Page("A page of events.", DealSchemas.DealHistory),
         Problems = [400, 404],

@@ -127,21 +127,12 @@ internal sealed class DealChecks
 
     private void Text(string pointer, string? text, int max, bool required)
     {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            if (required)
-                Add(pointer, "Must not be empty.");
-            else if (text is not null && text.Any(char.IsControl))
-                Add(pointer, "Must not have control characters.");
-        }
-        else if (text.Length > max)
-        {
+        if (required && string.IsNullOrWhiteSpace(text))
+            Add(pointer, "Must not be empty.");
+        else if (text?.Length > max)
             Add(pointer, $"Must have at most {max} characters.");
-        }
-        else if (HasForbidden(text))
-        {
+        else if (text is not null && HasForbidden(text))
             Add(pointer, "Must not have control characters or broken Unicode.");
-        }
     }
 
     private static bool HasForbidden(string text)

@@ -49,8 +49,9 @@ public sealed class DealGrain(IGrainContext context, IEventStore<DealState, Deal
     {
         try
         {
-            var since = await Store.ReadEventsAsync(this.GetPrimaryKey(), baseVersion + 1, conflict.CurrentVersion!.Value);
-            return DealConflicts.WithBase(conflict, since);
+            var bases = new ConflictBases(conflict);
+            await Store.ReadEventsAsync(this.GetPrimaryKey(), baseVersion + 1, conflict.CurrentVersion!.Value, bases.Take);
+            return bases.Rejection;
         }
         catch (StoreUnavailableException)
         {

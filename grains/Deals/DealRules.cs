@@ -14,7 +14,10 @@ public static class DealRules
     public static Decision<DealEvent> Create(Guid id, DealState? state, CreateDeal command)
     {
         if (state is not null)
-            return new Rejection(RejectionCode.NotAllowedNow, "The deal exists already.") { CurrentVersion = state.Version };
+            return new Rejection(RejectionCode.NotAllowedNow, "The deal exists already.")
+            {
+                CurrentVersion = DealAccess.MaySee(command.Context.Caller, state.View) ? state.Version : null,
+            };
 
         var checks = new DealChecks();
         var pipeline = command.PipelineId ?? DefaultPipeline.Id;

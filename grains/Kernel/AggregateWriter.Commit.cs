@@ -62,7 +62,7 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>
                 break;
             case AppendStatus.Refused:
                 DecideAgain([]);
-                Complete(batch[0], Refuse(Rejections.Invalid("#", result.Detail ?? "The database refuses this.")));
+                Complete(batch[0], Refuse(Rejections.Invalid("#", "The database refuses this.")));
                 break;
             case AppendStatus.Taken:
                 DecideAgain([]);

@@ -164,12 +164,12 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
             GiveUp();
         TState? state = null;
         long position = 0;
-        foreach (var recorded in await store.ReadEventsAsync(id, 1, earlier.Version))
+        await store.ReadEventsAsync(id, 1, earlier.Version, recorded =>
         {
             state = TState.Apply(state, recorded);
             position = recorded.Position;
-        }
-
+            return true;
+        });
         return new CommandResult<TView>(state?.View, position, null);
     }
 

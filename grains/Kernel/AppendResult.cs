@@ -3,7 +3,7 @@ namespace Crm.Actors.Grains.Kernel;
 /// <summary>How an append ended.</summary>
 /// <param name="Status">The outcome.</param>
 /// <param name="Position">Feed position of the last event appended, when committed with events; otherwise 0.</param>
-/// <param name="Detail">For <see cref="AppendStatus.Refused"/> and <see cref="AppendStatus.NotAllowed"/>: what the database said.</param>
+/// <param name="Detail">For <see cref="AppendStatus.NotAllowed"/>: why.</param>
 public readonly record struct AppendResult(AppendStatus Status, long Position = 0, string? Detail = null);
 
 /// <summary>The possible ends of an append.</summary>

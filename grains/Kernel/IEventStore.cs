@@ -19,6 +19,13 @@ public interface IEventStore<TState, TEvent>
     /// <summary>The commands among these keys that were accepted before, by any aggregate, within the retention of keys (7 days).</summary>
     Task<ImmutableArray<CommandKey>> FindKeysAsync(ImmutableArray<CommandKey> keys);
 
-    /// <summary>The events of an aggregate from one version to another, both included, oldest first.</summary>
-    Task<ImmutableArray<Recorded<TEvent>>> ReadEventsAsync(Guid id, long fromVersion, long toVersion);
+    /// <summary>
+    /// Shows the events of an aggregate from one version to another, both included, oldest first and one at a time: nobody knows how many
+    /// there are and how large they are together.
+    /// </summary>
+    /// <param name="id">The aggregate.</param>
+    /// <param name="fromVersion">The first version.</param>
+    /// <param name="toVersion">The last version.</param>
+    /// <param name="next">Takes an event, and answers whether it wants another one.</param>
+    Task ReadEventsAsync(Guid id, long fromVersion, long toVersion, Func<Recorded<TEvent>, bool> next);
 }

@@ -26,6 +26,9 @@ internal sealed class DealHistoryQuery(DealQueryDatabase database, CursorKey cur
 
     private const int EventOrdinal = 2;
 
+    /// <summary>A page ends with the event that reaches this, whatever the limit.</summary>
+    private const int PageBytes = 4 << 20;
+
     public async Task<CommandResult<HistoryPage>> ReadAsync(GetDealHistory query, CancellationToken cancellation)
     {
         var key = await cursorKey.GetAsync(cancellation);
@@ -51,17 +54,23 @@ internal sealed class DealHistoryQuery(DealQueryDatabase database, CursorKey cur
             return new(null, position, Rejections.NotFound);
 
         var events = ImmutableArray.CreateBuilder<FeedEvent>();
+        var (bytes, hasMore) = (0L, false);
         if (!row.IsDBNull(EventOrdinal))
         {
             do
+            {
+                hasMore = events.Count == query.Limit || bytes >= PageBytes;
+                if (hasMore)
+                    break;
                 events.Add(FeedRow.Read(row, EventOrdinal));
+                bytes += events[^1].Data.Length;
+            }
             while (await row.ReadAsync(cancellation));
         }
 
         string? next = null;
-        if (events.Count > query.Limit)
+        if (hasMore)
         {
-            events.Count = query.Limit;
             var payload = new byte[sizeof(long)];
             BinaryPrimitives.WriteInt64LittleEndian(payload, events[^1].Sequence);
             next = Cursor.Write(payload, Context(query), key);

@@ -44,7 +44,6 @@ internal static class CommitFaults
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } unique when $"{unique.SchemaName}.{unique.TableName}" == table =>
             new(AppendStatus.Taken),
         PostgresException { SqlState: PostgresErrorCodes.RestrictViolation } guard => new(AppendStatus.NotAllowed, Detail: guard.MessageText),
-        PostgresException postgres => new(AppendStatus.Refused, Detail: postgres.MessageText),
         _ => new(AppendStatus.Refused),
     };
 }

@@ -69,7 +69,7 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
         });
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<Recorded<TEvent>>> ReadEventsAsync(Guid id, long fromVersion, long toVersion) => ReadAsync(
+    public Task ReadEventsAsync(Guid id, long fromVersion, long toVersion, Func<Recorded<TEvent>, bool> next) => ReadAsync(
         ReadEventsSql,
         command =>
         {
@@ -79,10 +79,10 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
         },
         async (rows, cancellation) =>
         {
-            var events = ImmutableArray.CreateBuilder<Recorded<TEvent>>();
-            while (await rows.ReadAsync(cancellation))
-                events.Add(ReadEvent(rows));
-            return events.DrainToImmutable();
+            var isWanted = true;
+            while (isWanted && await rows.ReadAsync(cancellation))
+                isWanted = next(ReadEvent(rows));
+            return isWanted;
         });
 
     /// <summary>Commits what is queued, then closes the connections.</summary>

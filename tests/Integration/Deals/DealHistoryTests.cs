@@ -38,6 +38,27 @@ public sealed class DealHistoryTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task History_LargeEvents_ComeInSmallPages()
+    {
+        await using var database = await WithEventsAsync(17, $"{{\"text\": \"{new string('x', 1 << 20)}\", \"n\": %s}}");
+        await using var lists = new Lists(database);
+        var pages = new List<int>();
+        var versions = new List<long>();
+        string? cursor = null;
+        do
+        {
+            var page = (await lists.Queries.HistoryAsync(new GetDealHistory(lists.Caller, Deal, 200, cursor), CancellationToken.None)).Value!;
+            pages.Add(page.Items.Length);
+            versions.AddRange(page.Items.Select(static e => e.Sequence));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        pages.ShouldBe([4, 4, 4, 4, 1]);
+        versions.ShouldBe(Enumerable.Range(1, 17).Select(static v => (long)v));
+    }
+
+    [Fact]
     public async Task History_UnknownDeal_IsNotFound()
     {
         await using var database = await TestDatabase.CreateAsync(postgres.Server);
@@ -96,13 +117,13 @@ public sealed class DealHistoryTests(PostgresFixture postgres)
         }
     }
 
-    private async Task<TestDatabase> WithEventsAsync(int count)
+    private async Task<TestDatabase> WithEventsAsync(int count, string data = "{\"n\": %s}")
     {
         var database = await TestDatabase.CreateAsync(postgres.Server);
         await RandomDeals.InsertAsync(database, [RandomDeals.Plain(1), RandomDeals.Plain(2)]);
         await database.ExecuteAsync($$"""
             INSERT INTO events.log (position, id, aggregate_type, aggregate_id, version, type, schema_version, actor_id, occurred_at, committed_at, data)
-            SELECT n, gen_random_uuid(), 'deal', '{{Deal}}', n, 'deal.updated', 1, '{{Deal}}', now(), now(), format('{"n": %s}', n)::json
+            SELECT n, gen_random_uuid(), 'deal', '{{Deal}}', n, 'deal.updated', 1, '{{Deal}}', now(), now(), format('{{data}}', n)::json
             FROM generate_series(1, {{count}}) n;
             UPDATE events.feed SET position = 99;
             """);

@@ -2,6 +2,7 @@ using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Kernel;
+using Crm.Actors.TestKit.EventStore;
 using Shouldly;
 using Xunit;
 

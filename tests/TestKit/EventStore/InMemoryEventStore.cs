@@ -55,8 +55,8 @@ public sealed class InMemoryEventStore<TState, TEvent, TView> : IEventStore<TSta
     Task<ImmutableArray<CommandKey>> IEventStore<TState, TEvent>.FindKeysAsync(ImmutableArray<CommandKey> keys) =>
         Task.FromResult(FindKeys(keys));
 
-    Task<ImmutableArray<Recorded<TEvent>>> IEventStore<TState, TEvent>.ReadEventsAsync(Guid id, long fromVersion, long toVersion) =>
-        Task.FromResult(ReadEvents(id, fromVersion, toVersion));
+    Task IEventStore<TState, TEvent>.ReadEventsAsync(Guid id, long fromVersion, long toVersion, Func<Recorded<TEvent>, bool> next) =>
+        Task.FromResult(ReadEvents(id, fromVersion, toVersion).All(next));
 }
 
 /// <summary>An event in the log.</summary>

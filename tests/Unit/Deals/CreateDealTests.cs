@@ -35,6 +35,13 @@ public sealed class CreateDealTests
     public void Create_WhenItExists_IsRefused() =>
         DealRules.Create(Given.DealId, Given.Deal, Given.Creation).ShouldBeRefused(RejectionCode.NotAllowedNow).CurrentVersion.ShouldBe(1);
 
+    [Fact]
+    public void Create_WhenItExistsAndIsSomebodyElsesNow_TellsNothingOfIt()
+    {
+        var given = Given.Deal with { View = Given.Deal.View with { OwnerId = Given.DealId } };
+        DealRules.Create(Given.DealId, given, Given.Creation).ShouldBeRefused(RejectionCode.NotAllowedNow).CurrentVersion.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("   ")]
@@ -50,6 +57,13 @@ public sealed class CreateDealTests
     {
         Create(new CreateDeal(Given.Context, new string('a', 200))).ShouldBe<DealCreated>();
         Create(new CreateDeal(Given.Context, new string('a', 201))).ShouldBlame("#/title");
+    }
+
+    [Fact]
+    public void Create_OnlySpaces_AreBoundedAsTextIs()
+    {
+        Create(Given.Creation with { Client = new string(' ', 201) }).ShouldBlame("#/client");
+        Create(Given.Creation with { CustomFields = DealView.NoCustomFields.Add("a", $"\"{new string(' ', 1001)}\"") }).ShouldBlame("#/customFields/a");
     }
 
     [Fact]

@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
-using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Grains.Deals;
-using Crm.Actors.Grains.Kernel;
 using Shouldly;
 using Xunit;
 
@@ -107,10 +104,21 @@ public sealed class PatchDealMergeTests
     {
         var first = PatchDealRule.Patch(Given.Deal, Given.Patch with { Title = "second" }, Given.Now).Events[0];
         var second = PatchDealRule.Patch(Given.Deal.Patched(Given.Patch with { Title = "second" }), Given.Patch with { Title = "third" }, Given.Now).Events[0];
-        ImmutableArray<Recorded<DealEvent>> since =
-            [new(default, 2, Given.Now, Given.User, null, first), new(default, 3, Given.Now, Given.User, null, second)];
         var conflict = new Rejection(RejectionCode.MergeConflict, "") { Conflicts = [new FieldConflict("title", "null", "\"mine\"", "\"third\""), new FieldConflict("client", "null", "\"a\"", "\"b\"")] };
-        DealConflicts.WithBase(conflict, since).Conflicts.Select(static c => c.Base).ShouldBe(["\"Roof for Smith\"", "\"b\""]);
+        var bases = new ConflictBases(conflict);
+
+        bases.Take(new(default, 2, Given.Now, Given.User, null, first)).ShouldBeTrue("The client's value is missing.");
+        bases.Take(new(default, 3, Given.Now, Given.User, null, second)).ShouldBeTrue();
+        bases.Rejection.Conflicts.Select(static c => c.Base).ShouldBe(["\"Roof for Smith\"", "\"b\""]);
+    }
+
+    [Fact]
+    public void WithBase_AllFound_WantsNoMore()
+    {
+        var first = PatchDealRule.Patch(Given.Deal, Given.Patch with { Title = "second" }, Given.Now).Events[0];
+        var bases = new ConflictBases(new Rejection(RejectionCode.MergeConflict, "") { Conflicts = [new FieldConflict("title", "null", "\"mine\"", "\"third\"")] });
+
+        bases.Take(new(default, 2, Given.Now, Given.User, null, first)).ShouldBeFalse();
     }
 
     private static string Unit(string field) => field == "currency" ? "amount" : field;

@@ -58,7 +58,6 @@ public sealed class TakenKeyTests
 
         public Task<ImmutableArray<CommandKey>> FindKeysAsync(ImmutableArray<CommandKey> keys) => Task.FromResult<ImmutableArray<CommandKey>>([]);
 
-        public Task<ImmutableArray<Recorded<UserEvent>>> ReadEventsAsync(Guid id, long fromVersion, long toVersion) =>
-            Task.FromResult<ImmutableArray<Recorded<UserEvent>>>([]);
+        public Task ReadEventsAsync(Guid id, long fromVersion, long toVersion, Func<Recorded<UserEvent>, bool> next) => Task.CompletedTask;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class FaultyStore(
     public Task<AppendResult> AppendAsync(Append<Ledger, LedgerEvent> append)
     {
         AppendResult Apply() => append.Events.Any(static e => e.Data.Amount == Ledger.Poison)
-            ? new AppendResult(AppendStatus.Refused, Detail: "poison")
+            ? new AppendResult(AppendStatus.Refused)
             : database.Apply(append);
         return faults() ? AppendWithFault(append, Apply) : Start<AppendResult>(Apply, null, false, false);
     }
@@ -21,8 +21,8 @@ internal sealed class FaultyStore(
 
     public Task<ImmutableArray<CommandKey>> FindKeysAsync(ImmutableArray<CommandKey> keys) => Read(() => database.FindKeys(keys));
 
-    public Task<ImmutableArray<Recorded<LedgerEvent>>> ReadEventsAsync(Guid id, long fromVersion, long toVersion) =>
-        Read(() => database.ReadEvents(id, fromVersion, toVersion));
+    public async Task ReadEventsAsync(Guid id, long fromVersion, long toVersion, Func<Recorded<LedgerEvent>, bool> next) =>
+        _ = (await Read(() => database.ReadEvents(id, fromVersion, toVersion))).All(next);
 
     private Task<AppendResult> AppendWithFault(Append<Ledger, LedgerEvent> append, Func<AppendResult> apply)
     {
