@@ -14,13 +14,19 @@ public sealed partial class UserSessions(IRefreshTokens tokens, KernelServices s
     /// Deletes the sessions of a user whose state has ended them already. Failing is no harm: each refresh compares a session with
     /// <see cref="UserState.SessionsFrom"/>.
     /// </summary>
-    public async Task ForgetAsync(Guid userId)
+    public async Task ForgetAsync(Guid userId, Func<ValueTask<Stored<UserState>>> read)
     {
         try
         {
-            await tokens.RevokeAsync(userId, null);
+            var from = (await read()).State?.SessionsFrom ?? 0;
+            // Not all: the command may be a repeated one, and sessions have begun since.
+            foreach (var session in await tokens.ListAsync(userId, services.Now()))
+            {
+                if (session.UserVersion < from)
+                    await tokens.RevokeAsync(userId, session.Id);
+            }
         }
-        catch (SessionsUnavailableException unavailable)
+        catch (Exception unavailable) when (unavailable is SessionsUnavailableException or StoreUnavailableException)
         {
             LogKept(unavailable, userId);
         }

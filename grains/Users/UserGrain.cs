@@ -33,7 +33,7 @@ public sealed class UserGrain(
         var result = await Administer(
             AuditedAction.UserDisabled, command.Context, command.Origin, null, () => Execute(command.Context, command, UserRules.Disable));
         if (result.Rejection is null)
-            await sessions.ForgetAsync(Id);
+            await sessions.ForgetAsync(Id, ReadState);
         return result;
     }
 
@@ -71,7 +71,7 @@ public sealed class UserGrain(
         var result = await Complete(await Guard(() => passwords.ChangeAsync(
             Id, ReadState, Store, command, change => Execute(change.Context, change, UserRules.SetPassword))));
         if (result.Rejection is null)
-            await sessions.ForgetAsync(Id);
+            await sessions.ForgetAsync(Id, ReadState);
         await audit.AfterAsync(AuditedAction.PasswordChanged, command.Context.Caller, Id, command.Origin, result.Rejection);
         return result;
     }

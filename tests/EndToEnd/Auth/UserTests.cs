@@ -160,6 +160,7 @@ public sealed class UserTests(AuthFixture fixture) : IClassFixture<AuthFixture>
         account.Password = "another long password";
         ((int)(await Account.UntilAnsweredAsync(account.TryLogInAsync)).Status).ShouldBe(200);
         (await account.Client.SendAsync(HttpMethod.Post, path, body, "change")).Text.ShouldBe(changed.Text);
+        ((int)(await account.TryRefreshAsync()).Status).ShouldBe(200, "The repeated change ends no session that began after it.");
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal sealed class FakeAccounts : IUserAccountGrain, IUserDirectory, ISecurit
 
     public int Verified { get; private set; }
 
-    private PasswordWork Work { get; }
+    public PasswordWork Work { get; }
 
     public async Task<SignedIn> SignInAsync() => (await LogIns.LogInAsync(new LogIn(Origin, Email, Password))).Value!;
 
