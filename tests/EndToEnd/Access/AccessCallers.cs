@@ -5,15 +5,16 @@ using Shouldly;
 namespace Crm.Actors.EndToEndTests.Access;
 
 /// <summary>
-/// The callers of the table. <c>user</c>, <c>mate</c> and <c>manager</c> are of one team, <c>other</c> and <c>otherManager</c> of another. The keys are the
-/// user's: one with all scopes, one with another scope than the route asks for.
+/// The callers of the table. <c>user</c>, <c>mate</c> and <c>manager</c> are of one team, <c>other</c> and <c>otherManager</c> of another. <c>key</c> is the
+/// user's with all scopes that users can give, <c>adminKey</c> the administrator's with all that there are, and <c>keyWithout</c> that one but for the scope
+/// that the route asks for: what it is refused, it is refused for the scope alone.
 /// </summary>
 public sealed class AccessCallers
 {
-    public static readonly string[] Names = ["anonymous", "user", "mate", "other", "manager", "otherManager", "admin", "key", "keyWithout"];
+    public static readonly string[] Names = ["anonymous", "user", "mate", "other", "manager", "otherManager", "admin", "key", "adminKey", "keyWithout"];
 
-    /// <summary>Every scope that there is but that of the administration, which the user cannot give.</summary>
-    private static readonly string[] Scopes = ["deals:read", "deals:write", "streams:read", "users:read"];
+    private static readonly string[] OfUsers = ["deals:read", "deals:write", "streams:read", "users:read"];
+    private static readonly string[] Scopes = [.. OfUsers, "admin", "telegram:confirm"];
 
     private readonly string _gateway;
 
@@ -40,9 +41,12 @@ public sealed class AccessCallers
 
     private CrmClient Anonymous { get; }
 
-    private Dictionary<string, CrmClient> Keys { get; } = new(StringComparer.Ordinal);
+    private CrmClient Key { get; set; } = null!;
 
-    private CrmClient FullKey { get; set; } = null!;
+    private CrmClient AdminKey { get; set; } = null!;
+
+    /// <summary>Keys of the administrator, by the scope that each lacks.</summary>
+    private Dictionary<string, CrmClient> KeysWithout { get; } = new(StringComparer.Ordinal);
 
     public static async Task<AccessCallers> StartAsync(string gateway, Account admin)
     {
@@ -55,9 +59,10 @@ public sealed class AccessCallers
         callers.Other = await callers.MemberAsync(callers.OtherTeam);
         callers.OtherManager = await callers.MemberAsync(callers.OtherTeam, "ROLE_MANAGER");
         callers.Guest = await callers.NewAsync();
-        callers.FullKey = await callers.KeyAsync(Scopes);
+        callers.Key = await callers.KeyAsync(callers.User, OfUsers);
+        callers.AdminKey = await callers.KeyAsync(admin, Scopes);
         foreach (var scope in Scopes)
-            callers.Keys.Add(scope, await callers.KeyAsync(scope));
+            callers.KeysWithout.Add(scope, await callers.KeyAsync(admin, Array.FindAll(Scopes, other => other != scope)));
         return callers;
     }
 
@@ -65,17 +70,19 @@ public sealed class AccessCallers
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="row">The row; it decides which scope a key lacks.</param>
     /// <param name="user">Whoever stands for the user, where the object is a user of its own.</param>
-    public CrmClient Client(string name, AccessRow row, Account user) => name switch
+    /// <param name="other">The same of the other user.</param>
+    public CrmClient Client(string name, AccessRow row, Account user, Account other) => name switch
     {
         "anonymous" => Anonymous,
         "user" => user.Client,
         "mate" => Mate.Client,
-        "other" => Other.Client,
+        "other" => other.Client,
         "manager" => Manager.Client,
         "otherManager" => OtherManager.Client,
         "admin" => Admin.Client,
-        "key" => FullKey,
-        _ => Keys[Array.Find(Scopes, scope => scope != row.Scope)!],
+        "key" => Key,
+        "adminKey" => AdminKey,
+        _ => row.Scope is null ? AdminKey : KeysWithout[row.Scope],
     };
 
     public async Task<Account> NewAsync()
@@ -106,9 +113,9 @@ public sealed class AccessCallers
         return answer;
     }
 
-    private async Task<CrmClient> KeyAsync(params string[] scopes)
+    private async Task<CrmClient> KeyAsync(Account owner, string[] scopes)
     {
-        var made = await OkAsync(User.Client.SendAsync(
+        var made = await OkAsync(owner.Client.SendAsync(
             HttpMethod.Post, "/api/auth/keys", $$"""{"name":"table","scopes":[{{string.Join(',', scopes.Select(static s => $"\"{s}\""))}}]}"""));
         return new CrmClient(_gateway, made.Json.GetProperty("key").GetString());
     }

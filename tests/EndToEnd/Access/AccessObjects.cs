@@ -2,33 +2,34 @@ using Crm.Actors.EndToEndTests.Auth;
 
 namespace Crm.Actors.EndToEndTests.Access;
 
-/// <summary>Makes the object of one cell.</summary>
+/// <summary>Makes the object of one cell, and the request for it.</summary>
 public sealed class AccessObjects(AccessCallers callers)
 {
     private int _made;
 
-    /// <summary>A number that nobody had.</summary>
-    public int Next() => Interlocked.Increment(ref _made);
-
-    /// <summary>The path of a route with an object of the owner in it; with nobody, the id names nothing.</summary>
-    public async Task<string> PathAsync(AccessRow row, Account? owner)
+    /// <param name="row">The row.</param>
+    /// <param name="owner">Whose object it is about; with nobody, its id names nothing.</param>
+    /// <param name="hasPart">Whether there is what the second id or the role names.</param>
+    public async Task<HttpRequestMessage> RequestAsync(AccessRow row, Account? owner, bool hasPart = true)
     {
-        var path = row.Route;
-        if (row.Object == AccessObject.None)
-            return path.Replace("{id}", "00000000-0000-7000-8000-0000000000d1", StringComparison.Ordinal);
         var id = owner is null ? Nothing() : await MakeAsync(row.Object, owner);
-        path = row.Object == AccessObject.Session
-            ? path.Replace("{id}", owner is null ? Nothing() : $"{owner.Id}", StringComparison.Ordinal).Replace("{sessionId}", id, StringComparison.Ordinal)
-            : path.Replace("{id}", id, StringComparison.Ordinal);
-        return path.Replace("{role}", "ROLE_USER", StringComparison.Ordinal).Replace("{userId}", $"{callers.Guest.Id}", StringComparison.Ordinal);
+        var path = row.Object == AccessObject.Session
+            ? Put(row.Route, ("{id}", owner is null ? Nothing() : $"{owner.Id}"), ("{sessionId}", hasPart ? id : Nothing()))
+            : Put(row.Route, ("{id}", id), ("{role}", hasPart ? "ROLE_USER" : "ROLE_OF_NOBODY"), ("{userId}", hasPart ? $"{callers.Guest.Id}" : Nothing()));
+        var request = new HttpRequestMessage(HttpMethod.Parse(row.Method), path);
+        if (row.Body is { } body)
+            request.Content = new StringContent(Put(body, ("{n}", $"{Next()}"), ("{code}", owner is null ? "22222222" : id)), null, "application/json");
+        return request;
     }
 
     private async Task<string> MakeAsync(AccessObject kind, Account owner) => kind switch
     {
+        AccessObject.None => "00000000-0000-7000-8000-0000000000d1",
         AccessObject.User => $"{owner.Id}",
         AccessObject.Team => $"{(owner == callers.Other ? callers.OtherTeam : callers.Team)}",
         AccessObject.ApiKey => $"{(await PostAsync(owner, "/api/auth/keys", """{"name":"cell","scopes":["deals:read"]}""")).GetProperty("id").GetGuid()}",
         AccessObject.Session => await SessionAsync(owner),
+        AccessObject.TelegramCode => (await PostAsync(owner, "/api/auth/telegram/code", null)).GetProperty("code").GetString()!,
         _ => $"{await DealAsync(kind, owner)}",
     };
 
@@ -51,6 +52,16 @@ public sealed class AccessObjects(AccessCallers callers)
 
     private static async Task<System.Text.Json.JsonElement> PostAsync(Account owner, string path, string? json) =>
         (await AccessCallers.OkAsync(owner.Client.SendAsync(HttpMethod.Post, path, json))).Json;
+
+    /// <summary>A number that nobody had.</summary>
+    private int Next() => Interlocked.Increment(ref _made);
+
+    private static string Put(string text, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        foreach (var (name, value) in values)
+            text = text.Replace(name, value, StringComparison.Ordinal);
+        return text;
+    }
 
     private string Nothing() => $"00000000-0000-7000-8000-{Next():x12}";
 }

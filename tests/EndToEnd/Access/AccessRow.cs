@@ -1,6 +1,9 @@
 namespace Crm.Actors.EndToEndTests.Access;
 
-/// <summary>What a route is asked about. Every cell of the table gets an object of its own, so that no cell changes another's.</summary>
+/// <summary>
+/// What a route is asked about. Every cell of the table gets an object of its own, so that no cell changes another's; a user has one for all callers, and
+/// the administrators come last.
+/// </summary>
 public enum AccessObject
 {
     None,
@@ -11,6 +14,7 @@ public enum AccessObject
     Session,
     Team,
     ApiKey,
+    TelegramCode,
 }
 
 /// <summary>
@@ -18,12 +22,15 @@ public enum AccessObject
 /// </summary>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Route">The route as the OpenAPI document has it.</param>
-/// <param name="Object">What <c>{id}</c> names.</param>
+/// <param name="Object">What <c>{id}</c> names, or the <c>{code}</c> of the body.</param>
 /// <param name="Own">For an object of the user, or for a route without an object.</param>
 /// <param name="Foreign">For an object of the other user, whom nothing joins with the user.</param>
 /// <param name="Missing">For an id that names nothing.</param>
 public sealed record AccessRow(string Method, string Route, AccessObject Object, string Own, string? Foreign = null, string? Missing = null)
 {
+    /// <summary>For an object of the user, where the second id or the role of the route names nothing.</summary>
+    public string? MissingPart { get; init; }
+
     /// <summary>The body; <c>{n}</c> stands for a number that no other request has.</summary>
     public string? Body { get; init; }
 
