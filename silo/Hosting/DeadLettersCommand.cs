@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Crm.Actors.Contracts.DeadLetters;
 using Crm.Actors.Grains.Consumers;
 using Crm.Actors.Persistence.Configuration;
 using Crm.Actors.Persistence.Consumers;
@@ -73,16 +74,19 @@ internal static class DeadLettersCommand
             default:
                 var list = await letters.ListAsync(max, CancellationToken.None);
                 foreach (var letter in list.Letters)
-                {
-                    Console.WriteLine(
-                        $"{letter.Id}  {letter.At:yyyy-MM-ddTHH:mm:ssZ}  {letter.Reason}  {letter.Type ?? "-"}  {letter.Subject ?? "-"}  {letter.Sequence?.ToString(CultureInfo.InvariantCulture) ?? "-"}  "
-                        + $"attempts {letter.Attempts}  {OneLine(letter.LastError)}");
-                }
-
+                    Console.WriteLine(Line(letter));
                 Console.WriteLine($"{list.Total} dead letters");
                 break;
         }
     }
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    /// <summary>Anyone who can publish chooses some of these texts: none of them begins a line or moves a terminal's cursor.</summary>
+    private static string Line(DeadLetter letter)
+    {
+        var first = string.Equals(letter.FirstError, letter.LastError, StringComparison.Ordinal) ? "" : $"  (first: {letter.FirstError})";
+        var line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{letter.Id}  {letter.At:yyyy-MM-ddTHH:mm:ssZ}  {letter.Reason}  {letter.Type ?? "-"}  {letter.Subject ?? "-"}  {letter.Sequence?.ToString(CultureInfo.InvariantCulture) ?? "-"}  attempts {letter.Attempts}  {letter.LastError}{first}");
+        return string.Concat(line.ReplaceLineEndings(" ").Select(static c => char.IsControl(c) ? ' ' : c));
+    }
 }

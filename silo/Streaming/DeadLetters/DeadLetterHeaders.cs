@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.IO.Hashing;
 using System.Text;
 using RabbitMQ.Client;
 
@@ -19,9 +20,20 @@ internal static class DeadLetterHeaders
     private const string Exchange = "x-original-exchange";
     private const string RoutingKey = "x-original-routing-key";
     private const string Broker = "broker";
+    private const string Deliveries = "x-delivery-count";
+    private const string DeliveryLimit = "delivery_limit";
     private const int LongestError = 2000;
+    private const int Most = 1_000_000_000;
 
-    private static readonly string[] Ours = [Id, Consumer, Reason, FirstError, LastError, Attempts, Queue, At, Exchange, RoutingKey, "x-death", "x-delivery-count"];
+    /// <summary>Those of letters, and what the broker notes about a message's past.</summary>
+    private static readonly string[] Ours =
+    [
+        Id, Consumer, Reason, FirstError, LastError, Attempts, Queue, At, Exchange, RoutingKey,
+        Deliveries, "x-death", "x-first-death-exchange", "x-first-death-queue", "x-first-death-reason",
+    ];
+
+    /// <summary>How often the queue has delivered a message before, and got it back: quorum queues count that.</summary>
+    public static int DeliveriesBefore(IReadOnlyBasicProperties properties) => Number(Find(properties, Deliveries)) ?? 0;
 
     /// <summary>A copy of the message's properties with the reason beside them.</summary>
     public static BasicProperties Write(IncomingMessage message, DeadLetterReason reason, string queue, string id, DateTimeOffset at)
@@ -42,23 +54,30 @@ internal static class DeadLetterHeaders
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote, or what the broker itself says of a message that it gave up (<c>x-death</c>).</summary>
-    public static DeadLetterMessage Read(string exchange, string routingKey, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
+    /// <param name="exchange">Where it was published.</param>
+    /// <param name="routingKey">With which key.</param>
+    /// <param name="properties">With the headers. A delivery count among them is that of the dead letters' own queue.</param>
+    /// <param name="body">The message.</param>
+    /// <param name="deliveryLimit">Of the queues that the broker takes messages from to give them up.</param>
+    public static DeadLetterMessage Read(
+        string exchange, string routingKey, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, int deliveryLimit)
     {
         var death = Text(properties, Id) is null ? DeathOf(properties) : null;
+        var died = death is null ? "The message does not say why it is here." : $"The broker gave it up: {Value(death, "reason")}.";
         var reason = new DeadLetterReason(
             Text(properties, Consumer) ?? Broker,
             Text(properties, Reason) ?? Value(death, "reason") ?? "unknown",
-            Text(properties, LastError) ?? "The broker gave it up.")
+            Text(properties, LastError) ?? died)
         {
-            FirstError = Text(properties, FirstError) ?? "The broker gave it up.",
-            Attempts = Find(properties, Attempts) is int attempts ? attempts : 1,
+            FirstError = Text(properties, FirstError) ?? died,
+            Attempts = Math.Max(1, death is null ? Number(Find(properties, Attempts)) ?? 1 : AttemptsOf(death, deliveryLimit)),
         };
         var message = new IncomingMessage(
             Text(properties, Exchange) ?? Value(death, "exchange") ?? exchange, Text(properties, RoutingKey) ?? routingKey, WithoutOurs(properties), body);
         var at = DateTimeOffset.TryParse(Text(properties, At), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parked) ? parked
             : death?["time"] is AmqpTimestamp time ? DateTimeOffset.FromUnixTimeSeconds(time.UnixTime)
             : DateTimeOffset.UnixEpoch;
-        return new(Text(properties, Id) ?? $"{Broker}:{properties.MessageId}", reason, Text(properties, Queue) ?? Value(death, "queue") ?? "", at, message);
+        return new(Text(properties, Id) ?? $"{Broker}:{NameOf(properties, body)}", reason, Text(properties, Queue) ?? Value(death, "queue") ?? "", at, message);
     }
 
     private static BasicProperties WithoutOurs(IReadOnlyBasicProperties given)
@@ -71,6 +90,26 @@ internal static class DeadLetterHeaders
 
     private static IDictionary<string, object?>? DeathOf(IReadOnlyBasicProperties properties) =>
         Find(properties, "x-death") is IList { Count: > 0 } deaths ? deaths[0] as IDictionary<string, object?> : null;
+
+    /// <summary>The message's id; of a message that has none, a digest, so that two of them are two.</summary>
+    private static string NameOf(IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body) =>
+        properties.MessageId is { Length: > 0 } id ? id : Convert.ToHexStringLower(XxHash128.Hash(body.Span));
+
+    /// <summary>A queue gives up what came back once more often than its limit.</summary>
+    private static int AttemptsOf(IDictionary<string, object?> death, int deliveryLimit)
+    {
+        var deaths = Number(death.TryGetValue("count", out var count) ? count : null) ?? 1;
+        var each = string.Equals(Value(death, "reason"), DeliveryLimit, StringComparison.Ordinal) ? deliveryLimit + 1L : 1L;
+        return (int)Math.Min(deaths * each, int.MaxValue);
+    }
+
+    /// <summary>Not negative: anyone can write headers.</summary>
+    private static int? Number(object? value) => value switch
+    {
+        int number and >= 0 => Math.Min(number, Most),
+        long number and >= 0 => (int)Math.Min(number, Most),
+        _ => null,
+    };
 
     private static string? Value(IDictionary<string, object?>? table, string name) =>
         table is not null && table.TryGetValue(name, out var value) && value is byte[] text ? Encoding.UTF8.GetString(text) : null;

@@ -6,9 +6,12 @@ namespace Crm.Actors.Streaming.RabbitMq;
 /// <param name="LastError">What went wrong the last time.</param>
 public sealed record DeadLetterReason(string Consumer, string Reason, string LastError)
 {
-    /// <summary>What went wrong the first time; the same as the last where there was one attempt.</summary>
+    /// <summary>What went wrong the first time, as far as that is known; the same as the last where there was one attempt.</summary>
     public string FirstError { get; init; } = LastError;
 
-    /// <summary>How often it was tried, 1 or more.</summary>
+    /// <summary>
+    /// How often it was tried, 1 or more. A delivery that came back to the queue counts, though the connection may have been lost before
+    /// anybody looked at it.
+    /// </summary>
     public int Attempts { get; init; } = 1;
 }

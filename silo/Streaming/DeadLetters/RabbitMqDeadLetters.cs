@@ -98,7 +98,7 @@ public sealed class RabbitMqDeadLetters : IAsyncDisposable
             while (left-- > 0 && await channel.BasicGetAsync(Queue, autoAck: false, cancellation) is { } got)
             {
                 left = Math.Min(left, got.MessageCount); // not those that arrive meanwhile, a replayed one among them
-                var letter = DeadLetterHeaders.Read(got.Exchange, got.RoutingKey, got.BasicProperties, got.Body.ToArray());
+                var letter = DeadLetterHeaders.Read(got.Exchange, got.RoutingKey, got.BasicProperties, got.Body.ToArray(), _broker.Options.DeliveryLimit);
                 if (!await takeOut(letter, got.MessageCount + 1))
                     continue;
                 await channel.BasicAckAsync(got.DeliveryTag, multiple: false, cancellation);

@@ -4,4 +4,8 @@ namespace Crm.Actors.Streaming.RabbitMq;
 /// <param name="Source">The consumer that it came through; its tag means nothing to another.</param>
 /// <param name="Tag">The broker's number of the delivery.</param>
 /// <param name="Message">The message.</param>
-internal sealed record Delivery(QueueConsumer Source, ulong Tag, IncomingMessage Message);
+internal sealed record Delivery(QueueConsumer Source, ulong Tag, IncomingMessage Message)
+{
+    /// <summary>Of how many events, itself included, the batch was with which it failed before; 0 when it has not failed.</summary>
+    public int FailedAmong { get; init; }
+}

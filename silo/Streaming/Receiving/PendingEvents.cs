@@ -59,8 +59,8 @@ internal sealed class PendingEvents(int eventsPerDelivery)
             if (_underWay[number] is not { Count: > 1 } events)
                 return false;
             _underWay.Remove(number);
-            foreach (var e in events)
-                _isolated.Enqueue(e);
+            foreach (var (delivery, received) in events)
+                _isolated.Enqueue((delivery with { FailedAmong = events.Count }, received));
             return true;
         }
     }

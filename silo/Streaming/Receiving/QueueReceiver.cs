@@ -63,7 +63,8 @@ internal sealed partial class QueueReceiver(
         }
         else if (!_pending.TryIsolate(failed))
         {
-            await ParkAsync(_pending.Complete(failed)[0], new(consumer, "undelivered", "The consumer did not take it before its time was over."), _stopping.Token);
+            var alone = _pending.Complete(failed)[0];
+            await ParkAsync(alone, Undelivered(alone, consumer), _stopping.Token);
         }
     }
 
@@ -156,8 +157,23 @@ internal sealed partial class QueueReceiver(
 
     private async Task ParkUnreadableAsync(CancellationToken cancellation)
     {
-        while (_unreadable.TryPeek(out var first) && await ParkAsync(first.Delivery, new(queue, "unreadable", first.Reason), cancellation))
+        while (_unreadable.TryPeek(out var first) && await ParkAsync(first.Delivery, Unreadable(first.Delivery, first.Reason), cancellation))
             _unreadable.Dequeue();
+    }
+
+    private DeadLetterReason Unreadable(Delivery delivery, string reason) =>
+        new(queue, "unreadable", reason) { Attempts = DeadLetterHeaders.DeliveriesBefore(delivery.Message.Properties) + 1 };
+
+    /// <summary>Orleans tells that a consumer failed, not how: that is in its own warnings.</summary>
+    private static DeadLetterReason Undelivered(Delivery delivery, string consumer)
+    {
+        var before = DeadLetterHeaders.DeliveriesBefore(delivery.Message.Properties);
+        var last = new DeadLetterReason(consumer, "undelivered", "The consumer did not take it alone before its time was over; the silo's log says why.") { Attempts = before + 1 };
+        return delivery.FailedAmong == 0 ? last : last with
+        {
+            FirstError = $"The consumer did not take it among {delivery.FailedAmong} events before their time was over; the silo's log says why.",
+            Attempts = before + 2,
+        };
     }
 
     private async Task<bool> ParkAsync(Delivery delivery, DeadLetterReason reason, CancellationToken cancellation)

@@ -7,7 +7,7 @@ using Xunit;
 namespace Crm.Actors.EndToEndTests.Chaos;
 
 /// <summary>
-/// G1 to G8 at once: three silos, two gateways, PostgreSQL and RabbitMQ, all faults at random for three minutes. In the others'
+/// G1 to G8 at once: three silos, two gateways, PostgreSQL and RabbitMQ, kills, stops and dropped connections at random for three minutes. In the others'
 /// collection only so that they do not run at the same time.
 /// </summary>
 [Collection(SystemTests.Name)]

@@ -23,7 +23,14 @@ public sealed class DeadLetterTests(RabbitMqFixture rabbit)
         cluster.Recorder.FirstSeen(cluster.Stream(1)).Order().ShouldBe(good);
         if (eventsPerDelivery == 1)
             cluster.Recorder.FirstSeen(cluster.Stream(1)).ShouldBe(good);
-        (await cluster.DeadLetters.ListAsync(100, cancellation)).Letters.ShouldAllBe(static letter => letter.Reason.Reason == "undelivered");
+        var reasons = (await cluster.DeadLetters.ListAsync(100, cancellation)).Letters.Select(static letter => letter.Reason).ToList();
+        reasons.ShouldAllBe(static r => r.Reason == "undelivered"
+            && r.Consumer.StartsWith("subscription ", StringComparison.Ordinal)
+            && r.LastError.StartsWith("The consumer did not take it alone ", StringComparison.Ordinal));
+        // Twice where it failed with others before: then there is a first error of its own.
+        reasons.ShouldAllBe(static r => r.Attempts == 1 ? r.FirstError == r.LastError
+            : r.Attempts == 2 && r.FirstError.StartsWith("The consumer did not take it among ", StringComparison.Ordinal));
+        reasons.Any(static r => r.Attempts == 2).ShouldBe(eventsPerDelivery > 1);
 
         cluster.Recorder.OnEvent = static (_, _) => Task.CompletedTask;
         (await cluster.DeadLetters.ReplayAsync(static _ => true, cancellation)).ShouldBe(4);
@@ -50,7 +57,8 @@ public sealed class DeadLetterTests(RabbitMqFixture rabbit)
 
         var letters = (await cluster.DeadLetters.ListAsync(100, cancellation)).Letters;
         letters.Select(static letter => Encoding.UTF8.GetString(letter.Message.Body.Span)).ShouldBe(Enumerable.Range(0, 5).Select(static i => $"no event {i}"));
-        letters.ShouldAllBe(letter => letter.Reason.Reason == "unreadable" && letter.Queue == $"{cluster.Name}.partition.2" && letter.Reason.LastError.Length > 0);
+        letters.ShouldAllBe(letter => letter.Reason.Reason == "unreadable" && letter.Queue == $"{cluster.Name}.partition.2" && letter.Reason.LastError.Length > 0
+            && letter.Reason.FirstError == letter.Reason.LastError && letter.Reason.Attempts == 1 && letter.Reason.Consumer == letter.Queue);
 
         (await cluster.DeadLetters.DropAsync(letter => letter.Id == letters[1].Id, cancellation)).ShouldBe(1);
         (await cluster.DeadLetters.ReplayAsync(letter => letter.Id == letters[0].Id, cancellation)).ShouldBe(1);
