@@ -8,6 +8,8 @@ take_signals "$@"
 . "$root/.config/crm/postgres.sh"
 # shellcheck source=.config/crm/rabbitmq.sh
 . "$root/.config/crm/rabbitmq.sh"
+# shellcheck source=.config/crm/redis.sh
+. "$root/.config/crm/redis.sh"
 
 busy='' run_id=$(random_secret) scratch=
 
@@ -30,6 +32,7 @@ trap clean_up EXIT
 
 need_postgres
 need_rabbitmq
+need_redis
 prepare_dotnet
 say "building ..."
 for project in silo/Crm.Actors.Silo gateway/Crm.Actors.Gateway tests/Chaos/Crm.Actors.Chaos; do

@@ -5,7 +5,8 @@ import { CloudEvent } from "cloudevents";
 const [url = process.env.RABBITMQ_URL, queue = "example.deals"] = process.argv.slice(2);
 const channel = await (await amqp.connect(url)).createChannel();
 await channel.assertExchange("crm.events", "topic", { durable: true });
-await channel.assertQueue(queue, { durable: true, arguments: { "x-queue-type": "quorum", "x-max-length": 100000 } });
+const kept = { "x-queue-type": "quorum", "x-max-length": 100000, "x-single-active-consumer": true };
+await channel.assertQueue(queue, { durable: true, arguments: kept });
 await channel.bindQueue(queue, "crm.events", "deal.#");
 await channel.prefetch(100);
 await channel.consume(queue, (message) => {

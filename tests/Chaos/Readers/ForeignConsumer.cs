@@ -44,8 +44,9 @@ public sealed class ForeignConsumer : IAsyncDisposable
         await using var connection = await broker.ConnectAsync();
         await using var channel = await connection.CreateChannelAsync();
         await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Topic, durable: true);
-        await channel.QueueDeclareAsync(
-            Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?>(StringComparer.Ordinal) { [Headers.XQueueType] = "quorum" });
+        // Single active, or else who comes back after a crash gets what is next before what it had not acknowledged.
+        var arguments = new Dictionary<string, object?>(StringComparer.Ordinal) { [Headers.XQueueType] = "quorum", [Headers.XSingleActiveConsumer] = true };
+        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, arguments);
         await channel.QueueBindAsync(Queue, Exchange, "#");
         return new ForeignConsumer(broker);
     }

@@ -4,7 +4,10 @@ using Crm.Actors.Chaos.Recording;
 
 namespace Crm.Actors.Chaos.Scenarios;
 
-/// <summary>All faults, one after another, as the seed chooses.</summary>
+/// <summary>
+/// Killed and stopped processes and dropped connections, one after another, as the seed chooses. A full disk, silos that kill themselves at
+/// chosen points and poison need a preparation of their own and have scenarios of their own.
+/// </summary>
 public sealed class Mixed(int seed, TimeSpan duration) : Scenario
 {
     private const int EditsBetween = 200;
@@ -12,12 +15,12 @@ public sealed class Mixed(int seed, TimeSpan duration) : Scenario
 
     public override string Name => "mixed";
 
-    public override string Description => $"all faults at random for {duration.TotalMinutes:0.#} min";
+    public override string Description => $"kills, stops and dropped connections at random for {duration.TotalMinutes:0.#} min";
 
     public override int Edits => 0;
 
     public override Task<RigOptions> PrepareAsync(RigOptions options) =>
-        Task.FromResult(options with { System = options.System with { Proxies = true } });
+        Task.FromResult(options with { System = WithRedis.In(options.System) with { Proxies = true } });
 
     public override async Task BreakAsync(Rig rig)
     {
@@ -25,6 +28,7 @@ public sealed class Mixed(int seed, TimeSpan duration) : Scenario
         List<IFault> faults =
         [
             new KilledSilo(random), new KilledPostgres(), new KilledGateway(random), new StoppedSilo(random, StopTime), new DroppedConnections(random),
+            new KilledRedis(EditsBetween),
         ];
         if (rig.System.RabbitMq is not null)
             faults.Add(new KilledRabbitMq(EditsBetween));

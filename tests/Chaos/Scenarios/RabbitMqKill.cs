@@ -34,9 +34,7 @@ public sealed class RabbitMqKill : Scenario
 
     public override IEnumerable<Measure> Measures(Rig rig, History history)
     {
-        // Until the first kill, the cluster may still be finding itself.
-        var failed = history.Edits.SelectMany(static e => e.Attempts)
-            .Count(a => a.EndedAt >= history.Outages[0].From && a.Answer is not { IsUndecided: false });
+        var failed = FailedAttempts.Since(history.Outages[0].From, history);
         yield return new Measure($"{failed} failed attempts (0)", failed == 0);
         var slowest = _drained.Count == 0 ? TimeSpan.MaxValue : _drained.Max();
         yield return new Measure(

@@ -10,6 +10,7 @@ public static class ScenarioTable
         new SiloKill(seed),
         new PostgresKill(),
         new RabbitMqKill(),
+        new RedisKill(),
         new GatewayKill(seed),
         new SelfKill("relay-kill", "relay-after-publish", "between publishing and moving the relay's cursor", seed),
         new SelfKill("consumer-kill", "consumer-after-effect", "between an effect and its acknowledgement", seed),

@@ -10,7 +10,7 @@ public sealed class ChaosArgumentsTests
     public void Parse_Nothing_IsTheWholeTable() =>
         Names().ShouldBe(
         [
-            "silo-kill", "postgres-kill", "rabbitmq-kill", "gateway-kill", "relay-kill", "consumer-kill", "silo-stop", "poison", "tcp-drop", "disk-full",
+            "silo-kill", "postgres-kill", "rabbitmq-kill", "redis-kill", "gateway-kill", "relay-kill", "consumer-kill", "silo-stop", "poison", "tcp-drop", "disk-full",
         ]);
 
     [Fact]
