@@ -88,9 +88,15 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It failed; its output is in the message.</exception>
     public async Task<string> OutputAsync()
     {
+        var (exitCode, output) = await EndAsync();
+        return exitCode == 0 ? output : throw new InvalidOperationException($"{Name} ended with {exitCode}:\n{output}");
+    }
+
+    /// <summary>Waits for the end of a command that may fail.</summary>
+    public async Task<(int ExitCode, string Output)> EndAsync()
+    {
         await _process.WaitForExitAsync();
-        var output = string.Join('\n', _lines);
-        return _process.ExitCode == 0 ? output : throw new InvalidOperationException($"{Name} ended with {_process.ExitCode}:\n{output}");
+        return (_process.ExitCode, string.Join('\n', _lines));
     }
 
     public async ValueTask DisposeAsync()

@@ -60,6 +60,17 @@ public sealed class PendingEventsTests
         pending.Take(10, Next).Select(Texts).ShouldBe(["a3"]);
     }
 
+    [Fact]
+    public void TryIsolate_SeveralEvents_RememberAmongHowManyTheyFailed()
+    {
+        Arrive("a1", "a2", "b1");
+        var pending = new PendingEvents(10);
+        var first = pending.Take(10, Next);
+        pending.TryIsolate(first[0].SequenceToken.SequenceNumber).ShouldBeTrue();
+        pending.Take(10, Next).SelectMany(pending.Complete).Select(static d => (d.Tag, d.FailedAmong)).ShouldBe([(1UL, 2), (2UL, 2)]);
+        pending.Complete(first[1]).Single().FailedAmong.ShouldBe(0);
+    }
+
     private static string Texts(IBatchContainer batch) => string.Join(' ', batch.GetEvents<string>().Select(static e => e.Item1));
 
     /// <summary>Events named by their stream's letter and a number; a star gives one a request context.</summary>
