@@ -24,6 +24,7 @@ public sealed class HiddenRoutesTests
         ["GET /openapi/v1.json"] = "The description itself, which is published.",
         ["GET /"] = "Leads to the page that shows the description.",
         ["GET /docs/{documentName?}"] = "The page that shows the description.",
+        ["GET /docs/favicon.svg"] = "Its icon.",
         ["GET /docs/scalar.js"] = "A script of that page.",
         ["GET /docs/scalar.aspnetcore.js"] = "A script of that page.",
     };
