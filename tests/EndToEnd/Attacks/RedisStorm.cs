@@ -82,7 +82,8 @@ public sealed class RedisStorm : IAsyncDisposable
             await step(account, i);
     }));
 
-    private async Task LogInAsync(Account account, int number) => await JudgeAsync("log-in", account.TryLogInAsync, 200);
+    /// <summary>A Redis that thaws hears of attempts whose senders were told 503 long ago, and takes them for failures for a second.</summary>
+    private async Task LogInAsync(Account account, int number) => await JudgeAsync("log-in", account.TryLogInAsync, 200, 429);
 
     /// <summary>Repeats an exchange under its key until it is answered. When Redis lost the session, a new one is begun.</summary>
     private async Task RefreshAsync(Account account, int number)
