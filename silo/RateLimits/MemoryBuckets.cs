@@ -18,5 +18,5 @@ public sealed class MemoryBuckets(RateLimit limit, TimeProvider clock, int capac
     /// <inheritdoc/>
     public ValueTask<Taken> TakeAsync(UInt128 id) => new(Take(id));
 
-    internal Taken Take(UInt128 id) => _buckets.Find(id).Take(limit, Microseconds.Of(clock));
+    internal Taken Take(UInt128 id) => _buckets.Find(id).Take(limit, clock);
 }

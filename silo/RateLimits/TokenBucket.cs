@@ -9,12 +9,14 @@ internal sealed class TokenBucket
     private long _full;
 
     /// <param name="limit">Rate and size.</param>
-    /// <param name="now">Microseconds of a clock that never goes back.</param>
-    public Taken Take(RateLimit limit, long now)
+    /// <param name="clock">Fills it. Never goes back.</param>
+    public Taken Take(RateLimit limit, TimeProvider clock)
     {
         while (true)
         {
             var seen = Volatile.Read(ref _full);
+            // In this order: with a time from before, what others took since would count as taken in advance, and a full bucket might refuse.
+            var now = Microseconds.Of(clock);
             var next = Math.Max(seen, now) + limit.Interval;
             var room = limit.Capacity - (next - now);
             if (room < 0) return new Taken(0, -room);
