@@ -11,7 +11,7 @@ internal sealed class Wrk(Uri address, string script, params string[] arguments)
     public int Connections { get; init; } = 128;
 
     /// <summary>A run whose figures are dropped: code gets compiled, caches fill.</summary>
-    public Task WarmUpAsync() => RunAsync(seconds: 4);
+    public Task WarmUpAsync(int seconds = 4) => RunAsync(seconds);
 
     /// <exception cref="InvalidOperationException">An answer was not 2xx, or a connection broke.</exception>
     public Task<Load> RunAsync() => RunAsync(seconds: 5);
