@@ -14,6 +14,11 @@ public sealed class StoreHistoryTests(PostgresFixture postgres, ITestOutputHelpe
     private const int Histories = 1_000;
     private const int AtOnce = 60;
     private const int Seed = 20_261_124;
+    // Of this database's alone: the server is other tests', too.
+    private const string EndAnyWriter = """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'crm-silo-writer' ORDER BY random() LIMIT 1
+        """;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
 
     [Fact]
@@ -56,7 +61,7 @@ public sealed class StoreHistoryTests(PostgresFixture postgres, ITestOutputHelpe
                     proxy.Cut();
                     break;
                 case < 38:
-                    await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'crm-silo-writer' ORDER BY random() LIMIT 1", CancellationToken.None);
+                    await database.ExecuteAsync(EndAnyWriter, CancellationToken.None);
                     break;
                 default:
                     proxy.Hold();
