@@ -9,6 +9,9 @@ namespace Crm.Actors.Chaos.Scenarios;
 public sealed class RabbitMqKill : Scenario
 {
     private const int Kills = 10;
+
+    // Half a minute at the load's own pace: a program that has just started compiles what it runs, and takes the broker's processor.
+    private const int WarmUp = 4_000;
     private static readonly TimeSpan Target = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
@@ -22,10 +25,11 @@ public sealed class RabbitMqKill : Scenario
 
     public override bool NeedsBroker => true;
 
-    public override Task BreakAsync(Rig rig)
+    public override async Task BreakAsync(Rig rig)
     {
         var fault = new KilledRabbitMq(editsMeanwhile: Edits / Kills / 2);
-        return RepeatAsync(rig, Kills, Edits / 2, async () =>
+        await rig.Load.UntilMoreAsync(WarmUp);
+        await RepeatAsync(rig, Kills, Edits / 2, async () =>
         {
             await fault.CauseAsync(rig);
             await DrainAsync(rig);
