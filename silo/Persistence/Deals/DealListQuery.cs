@@ -27,7 +27,7 @@ internal sealed class DealListQuery(DealSnapshot snapshot, DealListRequest reque
         }
 
         var few = request.Text is null ? budgets.Rare : budgets.RareText;
-        var (reached, count) = await snapshot.BeginAsync(_sql.Count(request.Whose!.Value, part: null, few));
+        var (reached, count) = await snapshot.BeginAsync(_sql.CountSeen(few));
         _isEmpty = count == 0;
         _seesFew = count <= few;
         if (!_seesFew)

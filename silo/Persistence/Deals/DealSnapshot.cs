@@ -29,10 +29,10 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight,
         return (position, await GroupsAsync(row));
     }
 
-    /// <summary>The position up to which the snapshot has all events, and a count.</summary>
+    /// <summary>The position up to which the snapshot has all events, and a count by a statement that says itself what the caller sees.</summary>
     public async Task<(long Position, long Count)> BeginAsync(NpgsqlBatchCommand count)
     {
-        await using var batch = Beginning(count);
+        await using var batch = Beginning(DealSight.Widen(), count, DealSight.Narrow());
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         var position = await PositionAsync(row);
         await row.ReadAsync(cancellation);
@@ -106,18 +106,16 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight,
         return [.. places.Select(p => byId.GetValueOrDefault(p.Id)).OfType<DealView>().Where(request.Shows)];
     }
 
-    private NpgsqlBatch Beginning(NpgsqlBatchCommand command) =>
-        new(connection) { BatchCommands = { new(Begin), sight.Begin(), new(Position), command } };
+    private NpgsqlBatch Beginning(params ReadOnlySpan<NpgsqlBatchCommand> commands) => BatchOf([new(Begin), sight.Begin(), new(Position), .. commands]);
 
-    private NpgsqlBatch Widened(params ReadOnlySpan<NpgsqlBatchCommand> commands)
+    private NpgsqlBatch Widened(params ReadOnlySpan<NpgsqlBatchCommand> commands) =>
+        BatchOf(sight.SeesAll ? commands : [DealSight.Widen(), .. commands, DealSight.Narrow()]);
+
+    private NpgsqlBatch BatchOf(params ReadOnlySpan<NpgsqlBatchCommand> commands)
     {
         var batch = new NpgsqlBatch(connection);
-        if (!sight.SeesAll)
-            batch.BatchCommands.Add(DealSight.Widen());
         foreach (var command in commands)
             batch.BatchCommands.Add(command);
-        if (!sight.SeesAll)
-            batch.BatchCommands.Add(DealSight.Narrow());
         return batch;
     }
 
