@@ -63,5 +63,6 @@ public sealed class AccessObjects(AccessCallers callers)
         return text;
     }
 
-    private string Nothing() => $"00000000-0000-7000-8000-{Next():x12}";
+    /// <summary>An id of nothing; those with zeros in front are of what is there from the first start.</summary>
+    private string Nothing() => $"0190a000-0000-7000-8000-{Next():x12}";
 }
