@@ -4,7 +4,7 @@ namespace Crm.Actors.Persistence.Consumers;
 public sealed record ConsumerOptions
 {
     /// <summary>Transactions start at least this far apart, unless a full one waits: each costs three round trips and a commit.</summary>
-    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(25);
+    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How often it is looked whether the log has something that is not applied.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromMilliseconds(500);

@@ -40,6 +40,9 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
         _worker = Task.Run(WorkAsync);
     }
 
+    /// <summary>Appends that wait for the batch after the one that is under way.</summary>
+    public int Waiting => _queue.Reader.Count;
+
     public Task<AppendResult> AppendAsync(Append<TState, TEvent> append)
     {
         var pending = new PendingAppend<TState, TEvent>(append, _clock.GetTimestamp());

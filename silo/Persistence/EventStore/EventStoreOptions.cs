@@ -6,6 +6,9 @@ public sealed class EventStoreOptions
     /// <summary>Connections that commit side by side, for each kind of aggregate. 1 to 64.</summary>
     public int Lanes { get; set; } = 2;
 
+    /// <summary>Appends that wait in one lane before the next one is used too. 1 to 4096.</summary>
+    public int LaneIsBusyAt { get; set; } = 64;
+
     /// <summary>Appends that may wait in one lane; more are refused as overloaded. 1 to 1,000,000.</summary>
     public int QueueCapacity { get; set; } = 8192;
 

@@ -17,6 +17,7 @@ public sealed class FeedDatabase : IAsyncDisposable
             CommandTimeout = 5,
             KeepAlive = 5,
             CancellationTimeout = 500,
+            NoResetOnClose = true,
             // A plan made while the log was empty would scan it until the next ANALYZE.
             Options = $"{given.Options} -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off".TrimStart(),
         };

@@ -10,7 +10,7 @@ public sealed record RelayOptions
     /// Batches start at least this far apart unless a full one is waiting, so that a few thousand events a second go out by the dozen: each
     /// batch costs a confirmation of every partition and a move of the cursor.
     /// </summary>
-    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(20);
+    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(40);
 
     /// <summary>How long one read waits for an event. Up to 10 s.</summary>
     public TimeSpan ReadWait { get; init; } = TimeSpan.FromSeconds(10);

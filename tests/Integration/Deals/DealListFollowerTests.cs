@@ -5,6 +5,7 @@ using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.IntegrationTests.EventStore;
 using Crm.Actors.TestKit.Postgres;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -129,6 +130,24 @@ public sealed class DealListFollowerTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Pass_PlannedFirstForAnEmptyList_ReadsNoWholeIndexForADealLater()
+    {
+        await using var stores = await PostgresStores.CreateAsync(postgres.Server);
+        await using var connection = new NpgsqlConnection(stores.Database.AdminConnectionString);
+        await connection.OpenAsync();
+        await CommitAsync(stores, StoredDeals.Creation(StoredDeals.NewId()));
+        await FollowAsync(connection);
+        var creations = Enumerable.Range(0, 1000).Select(static i => StoredDeals.Creation(StoredDeals.NewId(), title: $"deal {i}")).ToList();
+        await Task.WhenAll(creations.Select(append => CommitAsync(stores, append)));
+        await FollowAsync(connection);
+        await Task.WhenAll(creations.Select(append => CommitAsync(stores, StoredDeals.Titles(append.Id, append.State, null, "edition"))));
+
+        var before = await ScansOfOrdersAsync(connection);
+        await FollowAsync(connection);
+        (await ScansOfOrdersAsync(connection) - before).ShouldBeLessThan(100);
+    }
+
+    [Fact]
     public async Task List_PassLostInACrash_IsMadeUpForByTheNext()
     {
         await using var server = await PostgresServer.StartNewAsync();
@@ -146,6 +165,22 @@ public sealed class DealListFollowerTests(PostgresFixture postgres)
             await server.StartAsync();
             await ListAgainAsync(lists, $"edition {i}");
         }
+    }
+
+    private static async Task FollowAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand("SELECT crm.follow_log(16384)", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>How often this session has looked into an index of the list that has the id as its last column.</summary>
+    private static async Task<long> ScansOfOrdersAsync(NpgsqlConnection connection)
+    {
+        await using (var flush = new NpgsqlCommand("SELECT pg_stat_force_next_flush()", connection))
+            await flush.ExecuteNonQueryAsync();
+        await using var scans = new NpgsqlCommand(
+            "SELECT sum(idx_scan)::bigint FROM pg_stat_user_indexes WHERE relname = 'deal_list' AND indexrelname <> 'deal_list_pkey'", connection);
+        return (long)(await scans.ExecuteScalarAsync())!;
     }
 
     /// <summary>The first connections after a crash are broken ones of the pool.</summary>
