@@ -43,4 +43,7 @@ public interface IDealGrain : IGrainWithGuidKey
 
     [Alias("Restore")]
     Task<CommandResult<DealView>> Restore(RestoreDeal command);
+
+    [Alias("Undo")]
+    Task<CommandResult<DealView>> Undo(UndoDealChange command);
 }

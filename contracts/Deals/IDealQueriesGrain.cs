@@ -11,4 +11,15 @@ public interface IDealQueriesGrain : IGrainWithIntegerKey
     /// <summary>A page of one deal's events, oldest first.</summary>
     [Alias("History")]
     Task<CommandResult<HistoryPage>> History(GetDealHistory query);
+
+    /// <summary>
+    /// A deal as it was. <see cref="RejectionCode.Invalid"/> with the pointer <c>#/asOf</c> when it has no such version,
+    /// <see cref="RejectionCode.NotFound"/> when it was not there at that time.
+    /// </summary>
+    [Alias("AsOf")]
+    Task<CommandResult<DealView>> AsOf(GetDealAsOf query);
+
+    /// <summary>What is different between two moments; refused as <see cref="AsOf"/> is, with the pointers <c>#/from</c> and <c>#/to</c>.</summary>
+    [Alias("Diff")]
+    Task<CommandResult<DealDiff>> Diff(GetDealDiff query);
 }

@@ -61,6 +61,14 @@ internal static class DealBodies
 
     public static UnshareDeal Unshare(ref StrictJson json, CommandContext context) => new(context, With(ref json));
 
+    public static UndoDealChange Undo(ref StrictJson json, CommandContext context)
+    {
+        long? version = null;
+        while (json.Next(DealFields.OfUndo, out _)) version = json.Integer().Value;
+        json.Require(DealFields.Version, version is not null);
+        return new UndoDealChange(context, version.GetValueOrDefault());
+    }
+
     public static WinDeal Win(ref StrictJson json, CommandContext context) => new(Nothing(ref json, context));
 
     public static ReopenDeal Reopen(ref StrictJson json, CommandContext context) => new(Nothing(ref json, context));

@@ -26,7 +26,8 @@ internal static class DealDocs
 
     public static readonly OperationDoc Get = new("getDeal", "Read a deal")
     {
-        Parameters = [DealParameters.Id, HeaderDocs.IfNoneMatch],
+        Description = "With asOf as it was, for whoever sees it now; version, entity tag and feed position are those of that time.",
+        Parameters = [DealParameters.Id, DealParameters.AsOf, HeaderDocs.IfNoneMatch],
         Answers = [Deal, HeaderDocs.NotModified],
         Problems = [400, 404],
     };
@@ -66,6 +67,19 @@ internal static class DealDocs
         Parameters = [DealParameters.Id, DealParameters.Limit, DealParameters.Cursor, HeaderDocs.IfNoneMatch],
         Answers = Page("A page of events.", DealSchemas.DealHistory),
         Problems = [400, 404],
+    };
+
+    public static readonly OperationDoc Diff = new("getDealDiff", "Compare a deal with what it was")
+    {
+        Parameters = [DealParameters.Id, DealParameters.From, DealParameters.To, HeaderDocs.IfNoneMatch],
+        Answers = Page("What is different.", DealSchemas.DealDiff),
+        Problems = [400, 404],
+    };
+
+    public static readonly OperationDoc Undo = Write("undoDealChange", "Undo one's own change of a deal", new BodyDoc(DealSchemas.DealUndo, Required: true, MediaTypes.Json)) with
+    {
+        Description = "Every field that the version changed gets its value from before, by a new event; all or nothing. 409 when one of them was changed "
+            + "again since, or when the deal's state does not allow it. It needs the same rights as the opposite change. An undo can be undone.",
     };
 
     private static BodyDoc Nothing => new(DealSchemas.Empty, Required: false, MediaTypes.Json);

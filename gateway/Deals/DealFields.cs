@@ -20,6 +20,7 @@ internal static class DealFields
     public const string With = "with";
     public const string BaseVersion = "baseVersion";
     public const string Reason = "reason";
+    public const string Version = "version";
 
     /// <summary>What a new deal may be given.</summary>
     public static readonly MemberNames OfNew = new(
@@ -37,6 +38,8 @@ internal static class DealFields
     public static readonly MemberNames OfTeam = new(TeamId);
 
     public static readonly MemberNames OfShare = new(With);
+
+    public static readonly MemberNames OfUndo = new(Version);
 
     public static readonly MemberNames None = new();
 }

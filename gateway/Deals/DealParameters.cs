@@ -7,11 +7,19 @@ namespace Crm.Actors.Gateway.Deals;
 /// <summary>How the parameters of deal operations are described.</summary>
 internal static class DealParameters
 {
+    private const string Moment = "after a version, such as 7, or after what was decided up to a time, such as 2026-03-31T12:00:00Z";
+
     public static OpenApiParameter Id => ParameterDocs.Id("deal");
 
     public static OpenApiParameter Limit => ParameterDocs.Limit("Entries per page.", DealQuery.DefaultLimit, DealQuery.MaxLimit);
 
     public static OpenApiParameter Cursor => Query("cursor", "nextCursor of the page before.", SchemaDocs.Text("Opaque."));
+
+    public static OpenApiParameter AsOf => Query("asOf", "The deal as it was, " + Moment + ".", SchemaDocs.Text("A version or a time."));
+
+    public static OpenApiParameter From => Query("from", "One side: the deal " + Moment + ".", SchemaDocs.Text("A version or a time."), required: true);
+
+    public static OpenApiParameter To => Query("to", "The other side; without it the deal as it is.", SchemaDocs.Text("A version or a time."));
 
     public static OpenApiParameter[] OfList =>
     [

@@ -26,7 +26,7 @@ internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISilo
     public async Task<IResult> Get(HttpContext http, string id)
     {
         if (!TryId(id, out var dealId)) return Problem.NoSuch("deal", id);
-        if (http.Request.QueryString.HasValue && RefusedQuery(http.Request) is { } problem) return problem;
+        if (http.Request.QueryString.HasValue) return await GetAsOf(http, dealId);
         var result = await silo.Ask((deals, dealId, http), static call => call.deals[call.dealId].Get(call.http.Caller()));
         return await Answer(http, result, StatusCodes.Status200OK);
     }
@@ -65,6 +65,29 @@ internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISilo
         return new PageAnswer<HistoryPage>(result.Value!, HistoryJson.Write);
     }
 
+    public async Task<IResult> Diff(HttpContext http, string id)
+    {
+        if (!TryId(id, out var dealId)) return Problem.NoSuch("deal", id);
+        var errors = new RequestErrors();
+        var query = DealPastQuery.Diff(http.Request, dealId, http.Caller(), errors);
+        if (query is null) return Problem.Of(errors);
+        var result = await silo.Ask((grains, query), static call => Queries(call.grains).Diff(call.query));
+        if (result.Rejection is { } rejection) return rejection.ToProblem(ofQuery: true);
+        await FeedPosition.Write(http.Response, epoch, result.Position);
+        return new PageAnswer<DealDiff>(result.Value!, DealDiffJson.Write);
+    }
+
+    private async Task<IResult> GetAsOf(HttpContext http, Guid deal)
+    {
+        var errors = new RequestErrors();
+        var asOf = DealPastQuery.AsOf(http.Request, errors);
+        if (errors.Any) return Problem.Of(errors);
+        var result = asOf is null
+            ? await silo.Ask((deals, deal, http), static call => call.deals[call.deal].Get(call.http.Caller()))
+            : await silo.Ask((grains, query: new GetDealAsOf(http.Caller(), deal, asOf)), static call => Queries(call.grains).AsOf(call.query));
+        return result.Rejection is { } rejection ? rejection.ToProblem(ofQuery: true) : await Answer(http, result, StatusCodes.Status200OK);
+    }
+
     private static IDealQueriesGrain Queries(IGrainFactory grains) => grains.GetGrain<IDealQueriesGrain>(0);
 
     private async ValueTask<IResult> Answer(HttpContext http, CommandResult<DealView> result, int status)
@@ -75,11 +98,4 @@ internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISilo
     }
 
     private static bool TryId(string id, out Guid value) => Guid.TryParseExact(id, "D", out value);
-
-    private static Problem? RefusedQuery(HttpRequest request)
-    {
-        var errors = new RequestErrors();
-        StrictQuery.Refuse(request, errors);
-        return errors.Any ? Problem.Of(errors) : null;
-    }
 }

@@ -16,10 +16,12 @@ internal static class DealSchemas
     public const string DealOwner = "DealOwner";
     public const string DealTeam = "DealTeam";
     public const string DealShare = "DealShare";
+    public const string DealUndo = "DealUndo";
     public const string Empty = "Empty";
     public const string DealList = "DealList";
     public const string DealHistory = "DealHistory";
     public const string DealHistoryEntry = "DealHistoryEntry";
+    public const string DealDiff = "DealDiff";
 
     public static IEnumerable<NamedSchema> All { get; } =
     [
@@ -31,10 +33,12 @@ internal static class DealSchemas
         new(DealOwner, _ => Object("Who gets the deal.", [(DealFields.OwnerId, Uuid("A user."))]).Closed()),
         new(DealTeam, _ => Object("Where the deal belongs.", [(DealFields.TeamId, Uuid("A team of the caller; null for none.").OrNull())]).Closed()),
         new(DealShare, _ => Object("Who sees the deal too.", [(DealFields.With, Uuid("A user or a team."))]).Closed()),
+        new(DealUndo, _ => Object("What is undone.", [(DealFields.Version, Integer("The version that the change made.", "1"))]).Closed()),
         new(Empty, _ => Object("Nothing; the body may also be left out.", []).Closed()),
         new(DealList, document => PageOf(document, Deal)),
         new(DealHistory, document => PageOf(document, DealHistoryEntry)),
         new(DealHistoryEntry, _ => OfHistoryEntry()),
+        new(DealDiff, _ => OfDiff()),
     ];
 
     private const JsonSchemaType Scalar = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean;
@@ -134,6 +138,24 @@ internal static class DealSchemas
             ("actorId", Uuid("Who caused it.")),
             ("data", new OpenApiSchema { Type = JsonSchemaType.Object, Description = "The event's data." }),
         ]);
+
+    private static OpenApiSchema OfDiff() => Object(
+        "What is different in a deal between two versions.",
+        [
+            ("id", Uuid("The deal.")),
+            ("from", OfVersion()),
+            ("to", OfVersion()),
+            ("changes", new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "The fields that differ, custom fields as customFields.key; each has its value at both versions, null where it had none.",
+                AdditionalProperties = Object("A field.", [("from", new OpenApiSchema()), ("to", new OpenApiSchema())]),
+            }),
+        ]);
+
+    private static OpenApiSchema OfVersion() => Object(
+        "A version.",
+        [("version", Integer("Its number.", "1")), ("at", Time("When it was decided."))]);
 
     private static OpenApiSchema PageOf(OpenApiDocument document, string item) => Object(
         "A page.",

@@ -33,7 +33,9 @@ internal static class DealsEndpoints
         deals.MapPost("/{id}/unshare", Unshare).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.Unshare);
         deals.MapPost("/{id}/archive", Archive).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.Archive);
         deals.MapPost("/{id}/restore", Restore).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.Restore);
+        deals.MapPost("/{id}/undo", Undo).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.Undo);
         deals.MapGet("/{id}/history", History).Needs(ApiKeyScopes.DealsRead).WithDoc(DealDocs.History);
+        deals.MapGet("/{id}/diff", Diff).Needs(ApiKeyScopes.DealsRead).WithDoc(DealDocs.Diff);
         return app;
     }
 
@@ -76,5 +78,10 @@ internal static class DealsEndpoints
     private static Task<IResult> Restore(string id, HttpContext http, DealRequests deals) =>
         deals.Change(http, id, DealBodies.Restore, BodyRule.Optional, static (deal, command) => deal.Restore(command));
 
+    private static Task<IResult> Undo(string id, HttpContext http, DealRequests deals) =>
+        deals.Change(http, id, DealBodies.Undo, BodyRule.Required, static (deal, command) => deal.Undo(command));
+
     private static Task<IResult> History(string id, HttpContext http, DealRequests deals) => deals.History(http, id);
+
+    private static Task<IResult> Diff(string id, HttpContext http, DealRequests deals) => deals.Diff(http, id);
 }

@@ -26,10 +26,11 @@ internal static class ParameterDocs
         Schema = schema,
     };
 
-    public static OpenApiParameter Query(string name, string description, OpenApiSchema schema) => new()
+    public static OpenApiParameter Query(string name, string description, OpenApiSchema schema, bool required = false) => new()
     {
         Name = name,
         In = ParameterLocation.Query,
+        Required = required,
         Description = description,
         Schema = schema,
     };

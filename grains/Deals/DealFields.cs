@@ -1,8 +1,9 @@
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Deals.Events;
 
 namespace Crm.Actors.Grains.Deals;
 
-/// <summary>The writable fields of a deal by their names on the wire.</summary>
+/// <summary>The fields of a deal by their names on the wire.</summary>
 internal static class DealFields
 {
     public const string Title = "title";
@@ -12,11 +13,33 @@ internal static class DealFields
     public const string ExpectedCloseDate = "expectedCloseDate";
     public const string Tags = "tags";
     public const string CustomFieldPrefix = "customFields.";
+    public const string PipelineId = "pipelineId";
+    public const string Stage = "stage";
+    public const string OwnerId = "ownerId";
+    public const string TeamId = "teamId";
+    public const string SharedWith = "sharedWith";
+    public const string Status = "status";
+    public const string LostReason = "lostReason";
+    public const string Archived = "archived";
 
     /// <summary>The fields that merge as one with a field: amount and currency go together, all others alone.</summary>
     public static string UnitOf(string field) => field == Currency ? Amount : field;
 
-    /// <summary>The deal with one field set from a JSON text.</summary>
+    /// <summary>The fields that an event changed; a status comes with its reason.</summary>
+    public static IEnumerable<string> ChangedBy(DealEvent happened) => happened switch
+    {
+        DealCreated => [],
+        DealUpdated updated => updated.Changes.Select(static change => change.Field),
+        DealStageChanged => [Stage],
+        DealOwnerChanged => [OwnerId],
+        DealTeamChanged => [TeamId],
+        DealShared or DealUnshared => [SharedWith],
+        DealWon or DealLost or DealReopened => [Status],
+        DealArchived or DealRestored => [Archived],
+        _ => throw new InvalidOperationException($"It is not said what {happened.GetType().Name} changes."),
+    };
+
+    /// <summary>The deal with one writable field set from a JSON text.</summary>
     public static DealView Set(DealView view, string field, string json) => field switch
     {
         Title => view with { Title = JsonText.ToText(json)! },

@@ -6,7 +6,7 @@ using Crm.Actors.Grains.Kernel;
 namespace Crm.Actors.Grains.Deals;
 
 /// <inheritdoc cref="IDealGrain"/>
-public sealed class DealGrain(IGrainContext context, IEventStore<DealState, DealEvent> store, KernelServices services)
+public sealed class DealGrain(IGrainContext context, IEventStore<DealState, DealEvent> store, IDealPast past, KernelServices services)
     : AggregateGrain<DealState, DealEvent, DealView>(context, store, services), IDealGrain
 {
     public Task<CommandResult<DealView>> Get(Caller caller) => Read(state => DealAccess.MaySee(caller, state.View));
@@ -43,6 +43,35 @@ public sealed class DealGrain(IGrainContext context, IEventStore<DealState, Deal
     public Task<CommandResult<DealView>> Archive(ArchiveDeal command) => Execute(command.Context, command, DealRules.Archive);
 
     public Task<CommandResult<DealView>> Restore(RestoreDeal command) => Execute(command.Context, command, DealRules.Restore);
+
+    public async Task<CommandResult<DealView>> Undo(UndoDealChange command)
+    {
+        try
+        {
+            var change = await FindChange(command.Version);
+            return await Execute(
+                command.Context, (command, change), static (state, undo, now) => UndoDealRule.Undo(state, undo.command, undo.change, now));
+        }
+        catch (StoreUnavailableException)
+        {
+            return new CommandResult<DealView>(null, 0, Rejections.Unavailable);
+        }
+    }
+
+    /// <summary>A past change never changes, so it can be looked up before the command is decided.</summary>
+    private async Task<PastDealChange?> FindChange(long version)
+    {
+        Recorded<DealEvent>? found = null;
+        await Store.ReadEventsAsync(this.GetPrimaryKey(), version, version, recorded =>
+        {
+            found = recorded;
+            return false;
+        });
+        if (found?.Data is not DealReopened)
+            return found is null ? null : new PastDealChange(found, null);
+        var before = await past.AtVersionAsync(this.GetPrimaryKey(), version - 1);
+        return new PastDealChange(found, before.State?.View.LostReason);
+    }
 
     /// <summary>Adds the values that the caller had read: what each field was before it was first changed after the base version.</summary>
     private async Task<Rejection> WithBase(Rejection conflict, long baseVersion)

@@ -116,6 +116,10 @@ public static class DealRules
     public static Decision<DealEvent> Restore(DealState? state, RestoreDeal command, DateTimeOffset now) =>
         PutAway(state, command.Context, archived: false, static (after, before) => new DealRestored(after, before));
 
+    /// <summary>Not found, for whom the deal does not exist; null for all others.</summary>
+    internal static Rejection? RefuseSeeing(DealState? state, CommandContext context) =>
+        state is not null && DealAccess.MaySee(context.Caller, state.View) ? null : Rejections.NotFound;
+
     /// <summary>Why the caller cannot edit a deal now; null when they can.</summary>
     internal static Rejection? Refuse(DealState? state, CommandContext context, DealStatus? required = null) =>
         RefuseSeeing(state, context) ?? RefuseNow(state!, required);
@@ -137,9 +141,6 @@ public static class DealRules
             return new Rejection(RejectionCode.NotAllowedNow, "The deal is closed; reopen it first.") { CurrentVersion = state.Version };
         return null;
     }
-
-    private static Rejection? RefuseSeeing(DealState? state, CommandContext context) =>
-        state is not null && DealAccess.MaySee(context.Caller, state.View) ? null : Rejections.NotFound;
 
     private static Guid? TeamOf(CreateDeal command)
     {

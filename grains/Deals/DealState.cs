@@ -5,7 +5,7 @@ using Crm.Actors.Grains.Kernel;
 
 namespace Crm.Actors.Grains.Deals;
 
-/// <summary>A deal's state: what its readers see, and which version last changed each writable field.</summary>
+/// <summary>A deal's state: what its readers see, and which version last changed each field.</summary>
 /// <param name="View">The deal.</param>
 /// <param name="FieldVersions">By field name; custom fields as <c>customFields.key</c>. Fields set at creation and not since are absent: 1.</param>
 public sealed record DealState(DealView View, ImmutableSortedDictionary<string, long> FieldVersions)
@@ -31,19 +31,31 @@ public sealed record DealState(DealView View, ImmutableSortedDictionary<string, 
     /// <summary>The version that last changed a field.</summary>
     public long VersionOf(string field) => FieldVersions.GetValueOrDefault(field, 1);
 
+    /// <summary>The version that last changed a field, or what is one with it: an amount is not the same in another currency.</summary>
+    public long UnitVersionOf(string field) => DealFields.UnitOf(field) == DealFields.Amount
+        ? Math.Max(VersionOf(DealFields.Amount), VersionOf(DealFields.Currency))
+        : VersionOf(field);
+
+    /// <summary>The event that would have made the deal as it is.</summary>
+    public DealCreated AsCreated() => new(
+        View.Id, View.Title, View.Client, View.ExpectedCloseDate, View.Tags, View.CustomFields, View.Context());
+
     private DealState With(Recorded<DealEvent> recorded, string? lostReason) =>
-        this with { View = DealViews.With(View, recorded) with { LostReason = lostReason } };
+        new(DealViews.With(View, recorded) with { LostReason = lostReason }, Touched(recorded));
 
     private DealState Update(DealUpdated updated, Recorded<DealEvent> recorded)
     {
         var view = DealViews.With(View, recorded);
-        var versions = FieldVersions;
         foreach (var change in updated.Changes)
-        {
             view = DealFields.Set(view, change.Field, change.To);
-            versions = versions.SetItem(change.Field, recorded.Version);
-        }
+        return new DealState(view, Touched(recorded));
+    }
 
-        return new DealState(view, versions);
+    private ImmutableSortedDictionary<string, long> Touched(Recorded<DealEvent> recorded)
+    {
+        var versions = FieldVersions;
+        foreach (var field in DealFields.ChangedBy(recorded.Data))
+            versions = versions.SetItem(field, recorded.Version);
+        return versions;
     }
 }

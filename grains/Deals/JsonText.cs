@@ -27,6 +27,12 @@ internal static class JsonText
     public static string Of(DateOnly? value) =>
         value is { } date ? string.Concat("\"", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "\"") : Null;
 
+    public static string Of(Guid? value) => value is { } id ? $"\"{id}\"" : Null;
+
+    public static string Of(bool value) => value ? "true" : "false";
+
+    public static string Of(ImmutableArray<Guid> values) => $"[{string.Join(',', values.Select(static id => Of(id)))}]";
+
     public static string Of(ImmutableArray<string> values)
     {
         var buffer = new ArrayBufferWriter<byte>();

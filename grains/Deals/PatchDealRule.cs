@@ -94,7 +94,7 @@ public static class PatchDealRule
         if (baseVersion == state.Version)
             return null;
         var conflicts = changes.List
-            .FindAll(change => UnitVersion(state, change.Field) > baseVersion)
+            .FindAll(change => state.UnitVersionOf(change.Field) > baseVersion)
             .ConvertAll(static change => new FieldConflict(change.Field, JsonText.Null, change.To, change.From));
         if (conflicts.Count == 0 && MeansOtherMoney(state, baseVersion, patch))
         {
@@ -116,11 +116,6 @@ public static class PatchDealRule
     private static bool MeansOtherMoney(DealState state, long baseVersion, PatchDeal patch) =>
         patch.Amount.IsSet != patch.Currency.IsSet
         && state.VersionOf(patch.Amount.IsSet ? DealFields.Currency : DealFields.Amount) > baseVersion;
-
-    private static long UnitVersion(DealState state, string field) =>
-        DealFields.UnitOf(field) == DealFields.Amount
-            ? Math.Max(state.VersionOf(DealFields.Amount), state.VersionOf(DealFields.Currency))
-            : state.VersionOf(field);
 
     /// <summary>Changes that make a difference; equal values never conflict.</summary>
     private sealed class Changes

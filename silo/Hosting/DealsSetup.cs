@@ -9,6 +9,9 @@ namespace Crm.Actors.Silo.Hosting;
 
 internal static class DealsSetup
 {
-    public static void AddDeals(this IHostApplicationBuilder builder, SiloSettings settings) =>
+    public static void AddDeals(this IHostApplicationBuilder builder, SiloSettings settings)
+    {
         builder.Services.AddSingleton<IAggregateMapping<DealState, DealEvent>, DealMapping>();
+        builder.Services.AddSingleton<IDealPast, DealPast>();
+    }
 }

@@ -51,13 +51,16 @@ public sealed class DealMapping : IAggregateMapping<DealState, DealEvent>
     public long VersionOf(DealState state) => state.Version;
 
     /// <inheritdoc/>
-    public DealState Read(NpgsqlDataReader row)
+    public DealState Read(NpgsqlDataReader row) => new(ReadView(row), FieldVersions(row.GetString(16)));
+
+    /// <summary>The column <c>field_versions</c>, as <see cref="JsonObject"/> writes it.</summary>
+    internal static ImmutableSortedDictionary<string, long> FieldVersions(string json)
     {
         var versions = DealState.Untouched;
-        using var changed = JsonDocument.Parse(row.GetString(16));
-        foreach (var field in changed.RootElement.EnumerateObject())
+        using var document = JsonDocument.Parse(json);
+        foreach (var field in document.RootElement.EnumerateObject())
             versions = versions.SetItem(field.Name, field.Value.GetInt64());
-        return new DealState(ReadView(row), versions);
+        return versions;
     }
 
     /// <summary>A deal from a row that has <c>id</c>, <c>version</c> and <see cref="Columns"/> in this order.</summary>
@@ -115,7 +118,7 @@ public sealed class DealMapping : IAggregateMapping<DealState, DealEvent>
 
     private static string ArrayLiteral(ImmutableArray<Guid> ids) => ids.IsEmpty ? "{}" : $"{{{string.Join(',', ids)}}}";
 
-    private static string JsonObject<T>(ImmutableSortedDictionary<string, T> fields)
+    internal static string JsonObject<T>(ImmutableSortedDictionary<string, T> fields)
     {
         if (fields.IsEmpty)
             return "{}";

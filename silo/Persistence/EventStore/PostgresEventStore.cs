@@ -22,10 +22,8 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
         FROM events.log WHERE aggregate_id = $1 AND version BETWEEN $2 AND $3 ORDER BY version
         """;
 
-    private readonly NpgsqlDataSource _database;
+    private readonly TimedReads _reads;
     private readonly IAggregateMapping<TState, TEvent> _mapping;
-    private readonly EventStoreOptions _options;
-    private readonly TimeProvider _clock;
     private readonly CommitLane<TState, TEvent>[] _lanes;
     private readonly LoadLane<TState, TEvent> _loads;
 
@@ -36,13 +34,11 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
         TimeProvider clock,
         ILogger<PostgresEventStore<TState, TEvent>> logger)
     {
-        _database = database.Source;
+        _reads = new TimedReads(database.Source, options, clock);
         _mapping = mapping;
-        _options = options;
-        _clock = clock;
         _lanes = [.. Enumerable.Range(0, mapping.Lanes ?? options.Lanes)
-            .Select(_ => new CommitLane<TState, TEvent>(_database, mapping, options, clock, logger))];
-        _loads = new LoadLane<TState, TEvent>(_database, mapping, options, clock);
+            .Select(_ => new CommitLane<TState, TEvent>(database.Source, mapping, options, clock, logger))];
+        _loads = new LoadLane<TState, TEvent>(database.Source, mapping, options, clock);
     }
 
     /// <inheritdoc/>
@@ -52,7 +48,7 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
     public Task<Stored<TState>> LoadAsync(Guid id) => _loads.LoadAsync(id);
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<CommandKey>> FindKeysAsync(ImmutableArray<CommandKey> keys) => ReadAsync(
+    public Task<ImmutableArray<CommandKey>> FindKeysAsync(ImmutableArray<CommandKey> keys) => _reads.ReadAsync(
         FindKeysSql,
         command =>
         {
@@ -68,7 +64,7 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
         });
 
     /// <inheritdoc/>
-    public Task ReadEventsAsync(Guid id, long fromVersion, long toVersion, Func<Recorded<TEvent>, bool> next) => ReadAsync(
+    public Task ReadEventsAsync(Guid id, long fromVersion, long toVersion, Func<Recorded<TEvent>, bool> next) => _reads.ReadAsync(
         ReadEventsSql,
         command =>
         {
@@ -106,22 +102,4 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
     {
         Position = row.GetInt64(8),
     };
-
-    private async Task<T> ReadAsync<T>(
-        string sql, Action<NpgsqlCommand> bind, Func<NpgsqlDataReader, CancellationToken, Task<T>> read)
-    {
-        using var deadline = new CancellationTokenSource(_options.Deadline, _clock);
-        try
-        {
-            await using var connection = await _database.OpenConnectionAsync(deadline.Token);
-            await using var command = new NpgsqlCommand(sql, connection);
-            bind(command);
-            await using var rows = await command.ExecuteReaderAsync(deadline.Token);
-            return await read(rows, deadline.Token);
-        }
-        catch (Exception error) when (error is NpgsqlException or OperationCanceledException or TimeoutException or IOException)
-        {
-            throw new StoreUnavailableException("The database does not answer.", error);
-        }
-    }
 }

@@ -16,7 +16,7 @@ public sealed class AccessObjects(AccessCallers callers)
         var path = row.Object == AccessObject.Session
             ? Put(row.Route, ("{id}", owner is null ? Nothing() : $"{owner.Id}"), ("{sessionId}", hasPart ? id : Nothing()))
             : Put(row.Route, ("{id}", id), ("{role}", hasPart ? "ROLE_USER" : "ROLE_OF_NOBODY"), ("{userId}", hasPart ? $"{callers.Guest.Id}" : Nothing()));
-        var request = new HttpRequestMessage(HttpMethod.Parse(row.Method), path);
+        var request = new HttpRequestMessage(HttpMethod.Parse(row.Method), path + row.Query);
         if (row.Body is { } body)
             request.Content = new StringContent(Put(body, ("{n}", $"{Next()}"), ("{code}", owner is null ? "22222222" : id)), null, "application/json");
         return request;

@@ -31,6 +31,9 @@ public sealed record AccessRow(string Method, string Route, AccessObject Object,
     /// <summary>For an object of the user, where the second id or the role of the route names nothing.</summary>
     public string? MissingPart { get; init; }
 
+    /// <summary>The query, with its question mark.</summary>
+    public string? Query { get; init; }
+
     /// <summary>The body; <c>{n}</c> stands for a number that no other request has.</summary>
     public string? Body { get; init; }
 
@@ -38,5 +41,5 @@ public sealed record AccessRow(string Method, string Route, AccessObject Object,
     public string? Scope { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Method} {Route}";
+    public override string ToString() => $"{Method} {Route}{Query}";
 }

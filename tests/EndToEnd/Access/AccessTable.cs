@@ -17,6 +17,8 @@ public static class AccessTable
     private const string TeamsDeal = "401 200 200 404 200 404 200 200 200 403";
     private const string OtherTeamsDeal = "401 404 404 200 404 200 200 404 200 403";
     private const string DecidedDeal = "401 200 403 404 200 404 200 200 200 403";
+    private const string CreatedDeal = "401 409 403 404 403 404 403 409 403 403";
+    private const string OtherCreatedDeal = "401 404 404 409 404 403 403 404 403 403";
     private const string AssignedDeal = "401 403 403 404 200 404 200 403 200 403";
     private const string OthersAssignedDeal = "401 404 404 403 404 200 200 404 200 403";
     private const string ReadUser = "401 200 404 404 404 404 200 404 200 403";
@@ -85,6 +87,7 @@ public static class AccessTable
         new("POST", Deals, AccessObject.None, Created(EveryUser)) { Body = """{"title":"A deal"}""", Scope = "deals:write" },
         new("GET", Deals, AccessObject.None, EveryUser) { Scope = "deals:read" },
         new("GET", $"{Deals}/{{id}}", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
+        new("GET", $"{Deals}/{{id}}", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Query = "?asOf=1", Scope = "deals:read" },
         new("GET", $"{Deals}/{{id}}/history", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
         new("PATCH", $"{Deals}/{{id}}", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Body = """{"title":"Title {n}"}""", Scope = "deals:write" },
         new("POST", $"{Deals}/{{id}}/stage", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Body = """{"stage":"proposal"}""", Scope = "deals:write" },
@@ -100,6 +103,8 @@ public static class AccessTable
             Body = """{"ownerId":"00000000-0000-7000-8000-00000000abcd"}""", Scope = "deals:write",
         },
         new("POST", $"{Deals}/{{id}}/team", AccessObject.Deal, AssignedDeal, OthersAssignedDeal, Nothing) { Body = """{"teamId":null}""", Scope = "deals:write" },
+        new("GET", $"{Deals}/{{id}}/diff", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Query = "?from=1", Scope = "deals:read" },
+        new("POST", $"{Deals}/{{id}}/undo", AccessObject.Deal, CreatedDeal, OtherCreatedDeal, Nothing) { Body = """{"version":1}""", Scope = "deals:write" },
         new("GET", $"{Deals}/{{id}}/stream", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "streams:read" },
         new("GET", $"{Deals}/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
         new("GET", "/api/v1/notifications/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },

@@ -37,7 +37,7 @@ public sealed class OddRequests(int seed, Guid deal)
         3 => ("GET", $"/api/v1/deals/{Id()}"),
         4 or 5 or 6 => ("PATCH", $"/api/v1/deals/{Id()}"),
         7 or 8 => ("POST", $"/api/v1/deals/{Id()}/{Pick(OddParts.Commands)}"),
-        9 => ("GET", $"/api/v1/deals/{Id()}/history"),
+        9 => ("GET", $"/api/v1/deals/{Id()}/{(Sometimes(2) ? "history" : "diff")}"),
         10 => ("POST", $"/api/v1/deals/{Id()}/{Segment()}"),
         11 => ("GET", $"/api/v1/pipelines/{Pipeline()}/summary"),
         12 => Pick(OddParts.DeadLetters),

@@ -112,6 +112,7 @@ public sealed class DealRequestsTests : IClassFixture<RunningGateway>
     [InlineData("reopen", null, typeof(ReopenDeal))]
     [InlineData("archive", null, typeof(ArchiveDeal))]
     [InlineData("restore", null, typeof(RestoreDeal))]
+    [InlineData("undo", """{"version":3}""", typeof(UndoDealChange))]
     [InlineData("stage", """{"stage":"proposal"}""", typeof(MoveDealStage))]
     [InlineData("lose", """{"reason":"price"}""", typeof(LoseDeal))]
     [InlineData("owner", """{"ownerId":"00000000-0000-7000-8000-000000000002"}""", typeof(AssignDealOwner))]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Contracts.Feed;
 
 namespace Crm.Actors.UnitTests.Gateway.Fakes;
@@ -74,6 +75,17 @@ public sealed class FakeDeal : IDealGrain, IDealQueriesGrain, IFeedGrain, IHealt
     public Task<CommandResult<DealView>> Archive(ArchiveDeal command) => Take(command);
 
     public Task<CommandResult<DealView>> Restore(RestoreDeal command) => Take(command);
+
+    public Task<CommandResult<DealView>> Undo(UndoDealChange command) => Take(command);
+
+    public Task<CommandResult<DealView>> AsOf(GetDealAsOf query) => Take(query);
+
+    public async Task<CommandResult<DealDiff>> Diff(GetDealDiff query)
+    {
+        var taken = await Take(query);
+        var diff = new DealDiff(Sample.Id, 3, Time, 7, Time.AddSeconds(1), [new FieldChange("title", "\"a\"", "\"b\""), new FieldChange("customFields.x", "null", "1.50")]);
+        return new(taken.Value is null ? null : diff, taken.Position, taken.Rejection);
+    }
 
     public async Task<CommandResult<DealPage>> List(ListDeals query)
     {
