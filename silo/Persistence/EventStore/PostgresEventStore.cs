@@ -24,6 +24,7 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
 
     private readonly TimedReads _reads;
     private readonly IAggregateMapping<TState, TEvent> _mapping;
+    private readonly int _laneIsBusyAt;
     private readonly CommitLane<TState, TEvent>[] _lanes;
     private readonly LoadLane<TState, TEvent> _loads;
 
@@ -36,6 +37,7 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
     {
         _reads = new TimedReads(database.Source, options, clock);
         _mapping = mapping;
+        _laneIsBusyAt = options.LaneIsBusyAt;
         _lanes = [.. Enumerable.Range(0, mapping.Lanes ?? options.Lanes)
             .Select(_ => new CommitLane<TState, TEvent>(database.Source, mapping, options, clock, logger))];
         _loads = new LoadLane<TState, TEvent>(database.Source, mapping, options, clock);
@@ -90,7 +92,7 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
 
     /// <summary>The first lane that can keep up: what waits there goes into one statement, and two small ones cost the database twice as much.</summary>
     private CommitLane<TState, TEvent> ChooseLane() =>
-        Array.Find(_lanes, lane => lane.Waiting < _options.LaneIsBusyAt) ?? _lanes.MinBy(static lane => lane.Waiting)!;
+        Array.Find(_lanes, lane => lane.Waiting < _laneIsBusyAt) ?? _lanes.MinBy(static lane => lane.Waiting)!;
 
     private Recorded<TEvent> ReadEvent(NpgsqlDataReader row) => new(
         row.GetGuid(0),
