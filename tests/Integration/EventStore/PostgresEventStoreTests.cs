@@ -67,6 +67,26 @@ public sealed class PostgresEventStoreTests(PostgresFixture postgres) : EventSto
     }
 
     [Fact]
+    public async Task AppendAsync_LaneIsBusy_GoesThroughTheNextOne()
+    {
+        var held = StoredDeals.Creation(StoredDeals.NewId());
+        (await Store.AppendAsync(held)).Status.ShouldBe(AppendStatus.Committed);
+        await using var other = new NpgsqlConnection(_stores.Database.AdminConnectionString);
+        await other.OpenAsync();
+        await using var row = await other.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand($"SELECT FROM crm.deals WHERE id = '{held.Id}' FOR UPDATE", other))
+            await hold.ExecuteNonQueryAsync();
+        var underWay = Store.AppendAsync(StoredDeals.Titles(held.Id, held.State, null, "second"));
+        await WaitForCommitsAsync(1);
+
+        var waiting = Store.AppendAsync(StoredDeals.Creation(StoredDeals.NewId()));
+        (await Store.AppendAsync(StoredDeals.Creation(StoredDeals.NewId()))).Status.ShouldBe(AppendStatus.Committed);
+        waiting.IsCompleted.ShouldBeFalse();
+        await row.CommitAsync();
+        (await Task.WhenAll(underWay, waiting)).ShouldAllBe(static result => result.Status == AppendStatus.Committed);
+    }
+
+    [Fact]
     public async Task AppendAsync_DataThatTheDatabaseRefuses_HarmsNobodyElse()
     {
         var appends = Enumerable.Range(0, 100).Select(static i => i % 20 == 7 ? Poison() : StoredDeals.Creation(StoredDeals.NewId())).ToList();

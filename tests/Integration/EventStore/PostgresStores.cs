@@ -32,7 +32,7 @@ internal sealed class PostgresStores : IAsyncDisposable
 
     /// <summary>One more store.</summary>
     /// <param name="port">Another port that leads to the server, such as a proxy's.</param>
-    /// <param name="lanes">Its commit lanes.</param>
+    /// <param name="lanes">Its commit lanes, of which the next one is used as soon as an append waits for the one before.</param>
     /// <param name="deadline">Its deadline; 10 s unless given.</param>
     public PostgresEventStore<DealState, DealEvent> Open(int? port = null, int lanes = 2, TimeSpan? deadline = null)
     {
@@ -41,7 +41,11 @@ internal sealed class PostgresStores : IAsyncDisposable
             connection.Port = other;
         var database = new WriterDatabase(connection);
         var store = new PostgresEventStore<DealState, DealEvent>(
-            database, new DealMapping(), new EventStoreOptions { Lanes = lanes, Deadline = deadline ?? TimeSpan.FromSeconds(10) }, TimeProvider.System, NullLogger<PostgresEventStore<DealState, DealEvent>>.Instance);
+            database,
+            new DealMapping(),
+            new EventStoreOptions { Lanes = lanes, LaneIsBusyAt = 1, Deadline = deadline ?? TimeSpan.FromSeconds(10) },
+            TimeProvider.System,
+            NullLogger<PostgresEventStore<DealState, DealEvent>>.Instance);
         _parts.Add(database);
         _parts.Add(store);
         return store;
