@@ -20,7 +20,7 @@ internal static class CrudApi
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(url).ConfigureKestrel(static server => server.AddServerHeader = false);
-        builder.Services.AddSingleton(TimeProvider.System).AddAuth(Tokens.Settings);
+        builder.Services.AddSingleton(TimeProvider.System).AddBearerTokens(Tokens.Settings);
         builder.Services.AddSingleton(new CrudStore(
             CrudStore.Connect(connectionString, CrudEditor.PoolSize), TimeProvider.System, new UuidV7Source(TimeProvider.System)));
         var app = builder.Build();
