@@ -20,7 +20,7 @@ internal static class AuthSetup
     public static IServiceCollection AddAuth(this IServiceCollection services, TokenSettings settings)
     {
         services.AddBearerTokens(settings);
-        services.AddSingleton(settings).AddSingleton<AccessTokens>().AddSingleton<AuthRequests>();
+        services.AddSingleton<AccessTokens>().AddSingleton<AuthRequests>();
         foreach (var schema in AuthSchemas.All) services.AddSingleton(schema);
         return services.AddAudit().AddTelegram().AddHostedService<RightsLoop>();
     }
@@ -28,7 +28,7 @@ internal static class AuthSetup
     /// <summary>Only the check of a request's token; nobody asks the silos whose rights changed.</summary>
     public static IServiceCollection AddBearerTokens(this IServiceCollection services, TokenSettings settings)
     {
-        services.AddSingleton<ChangedRights>();
+        services.AddSingleton(settings).AddSingleton<ChangedRights>();
         services.AddSingleton<TokenCache>(sp => new TokenCache(sp.GetRequiredService<TimeProvider>()));
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddScoped<AuthenticationService>().AddSingleton<IAuthenticationService, KnownTokens>();
