@@ -19,7 +19,7 @@ public sealed record FeedOptions
     public TimeSpan PollPeriod { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Reads are at least this far apart, so that a busy log is read in pages and not event by event.</summary>
-    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(10);
+    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(4);
 
     /// <summary>How long after its last long poll a follower still counts as one.</summary>
     public TimeSpan Interest { get; init; } = TimeSpan.FromSeconds(30);
