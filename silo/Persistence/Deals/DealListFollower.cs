@@ -63,7 +63,10 @@ public sealed class DealListFollower : IAsyncDisposable
             await using var row = await command.ExecuteReaderAsync();
             await row.ReadAsync();
             goal = Math.Min(goal, row.GetInt64(1));
-            if (row.GetInt64(0) >= goal)
+            var reached = row.GetInt64(0);
+            // What was reached is true once it is committed, which the end of the answer tells.
+            await row.NextResultAsync();
+            if (reached >= goal)
                 return;
         }
     }

@@ -111,6 +111,9 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
             results[rows.GetGuid(0)] = new AppendResult(status, rows.GetInt64(2));
         }
 
+        // The rows come before the commit; that it failed is said at the end of the answer, and a reader that is disposed keeps a
+        // cancellation there to itself.
+        await rows.NextResultAsync(cancellation);
         return results;
     }
 
