@@ -20,6 +20,7 @@ try
     builder.AddFaultPoints(settings);
     builder.AddKernel(settings);
     builder.AddDeals(settings);
+    builder.AddPayments();
     builder.AddAuth(settings);
     builder.AddApiKeys();
     builder.AddTelegramLinks(settings);

@@ -55,6 +55,8 @@ public sealed class ClientIndex
             buckets[count++] = _rest;
         if (_bySubject.TryGetValue(frame.Subject, out var found))
             buckets[count++] = found;
+        if (a.Deal is { } deal && _bySubject.TryGetValue(deal, out found))
+            buckets[count++] = found;
         if (a.User is { } user && _byUser.TryGetValue(user, out found))
             buckets[count++] = found;
         if (a.Owner is { } owner && _byOwner.TryGetValue(owner, out found))
@@ -69,7 +71,7 @@ public sealed class ClientIndex
     }
 
     /// <summary>The most buckets that one frame can concern.</summary>
-    public const int MostBuckets = 7;
+    public const int MostBuckets = 8;
 
     private static ClientBucket In<TKey>(Dictionary<TKey, ClientBucket> buckets, TKey key)
         where TKey : notnull

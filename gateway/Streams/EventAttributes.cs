@@ -12,9 +12,10 @@ namespace Crm.Actors.Gateway.Streams;
 /// <param name="Stage">The stage after the event.</param>
 /// <param name="StageBefore">The stage before it, where it changed.</param>
 /// <param name="User">The user that a notification is for.</param>
+/// <param name="Deal">The deal that an event of a payment is about.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct EventAttributes(
-    Guid? Owner, Guid? OwnerBefore, Guid? Team, Guid? TeamBefore, string? Stage, string? StageBefore, Guid? User)
+    Guid? Owner, Guid? OwnerBefore, Guid? Team, Guid? TeamBefore, string? Stage, string? StageBefore, Guid? User, Guid? Deal)
 {
     private readonly Guid[]? _sharedWith;
     private readonly Guid[]? _sharedWithBefore;
@@ -36,7 +37,7 @@ public readonly record struct EventAttributes(
     /// <summary>Whether somebody may have seen the deal before the event who does not after it.</summary>
     public bool MayEndSight => OwnerBefore is not null || TeamBefore is not null || _sharedWithBefore is { Length: > 0 };
 
-    /// <summary>Reads <c>deal</c>, <c>before</c> and <c>userId</c> of an event's data.</summary>
+    /// <summary>Reads <c>deal</c>, <c>before</c>, <c>payment</c> and <c>userId</c> of an event's data.</summary>
     /// <exception cref="JsonException">The data is not JSON.</exception>
     public static EventAttributes Parse(ReadOnlySpan<byte> data, StageNames stages)
     {
@@ -55,6 +56,10 @@ public readonly record struct EventAttributes(
             {
                 var before = DealPart.Read(ref reader, stages);
                 found = found with { OwnerBefore = before.Owner, TeamBefore = before.Team, StageBefore = before.Stage, SharedWithBefore = before.SharedWith };
+            }
+            else if (reader.ValueTextEquals("payment"u8))
+            {
+                found = found with { Deal = DealPart.ReadDealId(ref reader) };
             }
             else if (reader.ValueTextEquals("userId"u8))
             {

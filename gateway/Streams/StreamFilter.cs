@@ -9,7 +9,7 @@ public sealed record StreamFilter
     /// <summary>Events of this kind only.</summary>
     public required EventKind Kind { get; init; }
 
-    /// <summary>One aggregate only.</summary>
+    /// <summary>One aggregate only, and the payments of one deal.</summary>
     public Guid? Subject { get; init; }
 
     /// <summary>Notifications for this user only.</summary>
@@ -28,7 +28,7 @@ public sealed record StreamFilter
     {
         ref readonly var a = ref frame.Attributes;
         return frame.Kind == Kind
-            && (Subject is not { } subject || subject == frame.Subject)
+            && (Subject is not { } subject || subject == frame.Subject || subject == a.Deal)
             && (User is not { } user || a.User == user)
             && (Owner is not { } owner || a.Owner == owner || a.OwnerBefore == owner)
             && (Stage is not { } stage || Same(stage, a.Stage) || Same(stage, a.StageBefore))

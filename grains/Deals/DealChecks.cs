@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Grains.Kernel;
 
 namespace Crm.Actors.Grains.Deals;
 
-/// <summary>Checks single fields and collects what is wrong with them.</summary>
-internal sealed class DealChecks
+/// <summary>The fields of a deal.</summary>
+internal sealed class DealChecks : FieldChecks
 {
     public const int MaxTitle = 200;
     public const int MaxClient = 200;
@@ -17,19 +18,6 @@ internal sealed class DealChecks
     public const int MaxCustomFieldKey = 63;
     public const int MaxCustomFieldText = 1000;
     public const decimal AmountLimit = 1_000_000_000_000_000m;
-
-    private ImmutableArray<FieldError>.Builder? _errors;
-
-    public bool Failed => _errors is not null;
-
-    public Rejection Rejection => new(
-        RejectionCode.Invalid, _errors!.Count == 1 ? "A field is not valid." : $"{_errors.Count} fields are not valid.")
-    {
-        Errors = _errors.ToImmutable(),
-    };
-
-    public void Add(string pointer, string detail) =>
-        (_errors ??= ImmutableArray.CreateBuilder<FieldError>()).Add(new FieldError(pointer, detail));
 
     public void Title(string? title) => Text("#/title", title, MaxTitle, required: true);
 
@@ -123,31 +111,5 @@ internal sealed class DealChecks
             return canonical;
         Add(pointer, "Must be a string, a boolean or a number of at most 28 digits.");
         return json;
-    }
-
-    private void Text(string pointer, string? text, int max, bool required)
-    {
-        if (required && string.IsNullOrWhiteSpace(text))
-            Add(pointer, "Must not be empty.");
-        else if (text?.Length > max)
-            Add(pointer, $"Must have at most {max} characters.");
-        else if (text is not null && HasForbidden(text))
-            Add(pointer, "Must not have control characters or broken Unicode.");
-    }
-
-    private static bool HasForbidden(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsControl(text[i]))
-                return true;
-            if (!char.IsSurrogate(text[i]))
-                continue;
-            if (!char.IsSurrogatePair(text, i))
-                return true;
-            i++;
-        }
-
-        return false;
     }
 }

@@ -31,7 +31,7 @@ public sealed class DealEventCodec : IEventCodec<DealEvent>
                 DealEventWriter.Snapshot(writer, created);
                 break;
             case DealUpdated updated:
-                DealEventWriter.Changes(writer, updated);
+                DealEventWriter.Changes(writer, updated.Changes);
                 break;
             case DealStageChanged moved:
                 writer.WriteString("from", moved.From);

@@ -50,10 +50,10 @@ internal static class DealEventWriter
         writer.WriteEndObject();
     }
 
-    public static void Changes(Utf8JsonWriter writer, DealUpdated updated)
+    public static void Changes(Utf8JsonWriter writer, ImmutableArray<FieldChange> changes)
     {
         writer.WriteStartObject("changes");
-        foreach (var change in updated.Changes)
+        foreach (var change in changes)
         {
             writer.WriteStartObject(change.Field);
             writer.WritePropertyName("from");

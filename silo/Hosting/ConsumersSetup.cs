@@ -1,5 +1,7 @@
+using Crm.Actors.Grains.Payments;
 using Crm.Actors.Grains.Pipelines;
 using Crm.Actors.Persistence.Consumers;
+using Crm.Actors.Persistence.Payments;
 using Crm.Actors.Persistence.Pipelines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +15,7 @@ internal static class ConsumersSetup
     {
         builder.Services.AddConsumerKernel(settings.Writer);
         builder.Services.AddConsumer<PipelineDelta, PipelineConsumer, PipelineTotalsWriter>();
+        builder.Services.AddConsumer<DealTotalDelta, DealTotalsConsumer, DealTotalsWriter>();
         builder.Services.AddSingleton<IPipelineSummaries, PipelineSummaries>();
     }
 }

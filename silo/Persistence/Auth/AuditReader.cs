@@ -4,14 +4,14 @@ using Crm.Actors.Contracts.Auth;
 using Crm.Actors.Grains.Auth;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Persistence.EventStore;
-using Crm.Actors.Persistence.Users;
+using Crm.Actors.Persistence.Reading;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Crm.Actors.Persistence.Auth;
 
 /// <summary>Security events from <c>auth.audit</c>, which only the reader login may read.</summary>
-public sealed class AuditReader(UserDatabase database) : IAuditReader
+public sealed class AuditReader(ReaderDatabase database) : IAuditReader
 {
     private const int MaxLimit = 200;
 

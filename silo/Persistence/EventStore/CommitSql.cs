@@ -9,8 +9,11 @@ namespace Crm.Actors.Persistence.EventStore;
 /// </summary>
 internal static class CommitSql
 {
-    public static string For<TState>(string aggregateType, string table, IReadOnlyList<Column<TState>> columns, bool hasUniqueKey = false)
+    public static string For<TState, TEvent>(IAggregateMapping<TState, TEvent> mapping)
+        where TState : class
+        where TEvent : class
     {
+        var (aggregateType, table, columns) = (mapping.AggregateType, mapping.Table, mapping.Columns);
         var next = 1;
         // In a SELECT list arrays advance together; in FROM each would be written to a table of its own first.
         string Rows(params IEnumerable<(string Name, string Type)> arrays) => string.Join(", ", arrays.Select(array =>
@@ -24,14 +27,15 @@ internal static class CommitSql
         var names = string.Join(", ", columns.Select(static c => c.Name));
         var values = string.Join(", ", columns.Select(static c => c.Cast is null ? $"i.{c.Name}" : $"i.{c.Name}::{c.Cast}"));
         var assignments = string.Join(", ", columns.Select(static c => c.Cast is null ? $"{c.Name} = i.{c.Name}" : $"{c.Name} = i.{c.Name}::{c.Cast}"));
-        var onlyId = hasUniqueKey ? "" : "(id) ";
+        var onlyId = mapping.HasUniqueKey ? "" : "(id) ";
         // Whether such a row has the id or the key of another one, this statement's snapshot cannot tell.
-        var notCreated = !hasUniqueKey ? "" : """
+        var notCreated = !mapping.HasUniqueKey ? "" : """
 
             UNION ALL
             SELECT i.id, 'U'::"char", 0, NULL FROM input i
             WHERE i.expected_version = 0 AND i.id NOT IN (SELECT id FROM passed UNION ALL SELECT id FROM taken)
             """;
+        var children = string.Concat(mapping.Children.Select(static (sql, i) => $", child{i} AS (\n{sql}\n)"));
         return $"""
             WITH input AS (
                 SELECT {input}
@@ -74,7 +78,7 @@ internal static class CommitSql
                 SELECT f.start + h.place, h.id, '{aggregateType}', h.aggregate_id, h.version, h.type, h.schema_version,
                        h.actor_id, h.occurred_at, f.committed_at, h.traceparent, h.data
                 FROM happened h CROSS JOIN feed f
-            )
+            ){children}
             SELECT p.id, 'C'::"char", coalesce(max(f.start + h.place), 0), (SELECT pg_notify('feed', position::text)::text FROM feed)
             FROM passed p LEFT JOIN (happened h CROSS JOIN feed f) ON h.aggregate_id = p.id GROUP BY p.id
             UNION ALL

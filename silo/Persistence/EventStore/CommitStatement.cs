@@ -43,7 +43,7 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
         _mapping = mapping;
         _columns = [.. mapping.Columns.Select(static column => column.NewValues())];
         _writer = new Utf8JsonWriter(_json, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
-        _command = new NpgsqlCommand(CommitSql.For(mapping.AggregateType, mapping.Table, mapping.Columns, mapping.HasUniqueKey)) { AllResultTypesAreUnknown = false };
+        _command = new NpgsqlCommand(CommitSql.For(mapping)) { AllResultTypesAreUnknown = false };
         NpgsqlParameter[] parameters =
         [
             _id.Parameter, _expected.Parameter, _version.Parameter, .. _columns.Select(static values => values.Parameter),

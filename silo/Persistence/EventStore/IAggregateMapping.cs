@@ -28,6 +28,12 @@ public interface IAggregateMapping<TState, TEvent>
     /// <summary>All columns but id and version.</summary>
     IReadOnlyList<Column<TState>> Columns { get; }
 
+    /// <summary>
+    /// Statements that write rows of other tables in the commit of the events that they follow from. Each reads <c>happened</c>, the events
+    /// that are being committed, with the columns of <c>events.log</c> but its positions and <c>committed_at</c>. None may fail for events that the rules let through.
+    /// </summary>
+    IReadOnlyList<string> Children => [];
+
     /// <summary>The events as JSON.</summary>
     IEventCodec<TEvent> Codec { get; }
 

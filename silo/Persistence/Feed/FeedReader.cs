@@ -32,7 +32,14 @@ public sealed class FeedReader(FeedDatabase database, FeedOptions options)
         FROM events.feed f
         CROSS JOIN (SELECT max(low) AS version FROM bounds) s
         LEFT JOIN LATERAL (
-            SELECT * FROM events.log e WHERE e.aggregate_id = $1 AND e.version > s.version ORDER BY e.version LIMIT $3) l ON true
+            SELECT *
+            FROM (
+                (SELECT * FROM events.log e WHERE e.aggregate_id = $1 AND e.version > s.version ORDER BY e.version LIMIT $3)
+                UNION ALL
+                (SELECT * FROM events.log e
+                 WHERE e.aggregate_type = 'payment' AND e.data -> 'payment' ->> 'dealId' = $4 AND e.position > $2
+                 ORDER BY e.position LIMIT $3)) own
+            ORDER BY position LIMIT $3) l ON true
         WHERE f.singleton
         """;
 
@@ -79,21 +86,24 @@ public sealed class FeedReader(FeedDatabase database, FeedOptions options)
         return new(head, events, complete || expected >= head.Position);
     }
 
-    /// <summary>Up to <paramref name="max"/> events of one subject after a position.</summary>
+    /// <summary>Up to <paramref name="max"/> events of one subject, and of the payments that it had, after a position.</summary>
     /// <exception cref="FeedGapException">The subject's versions are not consecutive.</exception>
     public async Task<FeedStretch> ReadSubjectAsync(Guid subject, long after, int max, CancellationToken cancellation)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
         await using var command = new NpgsqlCommand(SubjectSql, connection)
         {
-            Parameters = { new NpgsqlParameter<Guid> { TypedValue = subject }, Long(after), Int(max) },
+            Parameters =
+            {
+                new NpgsqlParameter<Guid> { TypedValue = subject }, Long(after), Int(max), new NpgsqlParameter<string> { TypedValue = subject.ToString("D") },
+            },
         };
         await using var row = await ExecuteAsync(command, cancellation);
         var expected = 0L;
         var (head, events, all) = await TakeAsync(row, cancellation, first => expected = first.GetInt64(FloorVersionOrdinal));
 
         foreach (var e in events)
-            if (e.Sequence != ++expected || e.Position <= after)
+            if (e.Position <= after || (e.Subject == subject && e.Sequence != ++expected))
                 throw new FeedGapException(expected, e.Sequence);
         return new(head, events, all && events.Length < max);
     }

@@ -4,14 +4,14 @@ using Crm.Actors.Contracts.Teams;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Teams;
 using Crm.Actors.Persistence.EventStore;
-using Crm.Actors.Persistence.Users;
+using Crm.Actors.Persistence.Reading;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Crm.Actors.Persistence.Teams;
 
 /// <inheritdoc cref="ITeamDirectory"/>
-public sealed class TeamDirectory(UserDatabase database) : ITeamDirectory
+public sealed class TeamDirectory(ReaderDatabase database) : ITeamDirectory
 {
     private const int MaxLimit = 200;
 

@@ -1,12 +1,12 @@
 using Crm.Actors.Grains.Telegram;
 using Crm.Actors.Persistence.EventStore;
-using Crm.Actors.Persistence.Users;
+using Crm.Actors.Persistence.Reading;
 using NpgsqlTypes;
 
 namespace Crm.Actors.Persistence.Telegram;
 
 /// <inheritdoc cref="ITelegramDirectory"/>
-public sealed class TelegramDirectory(UserDatabase database) : ITelegramDirectory
+public sealed class TelegramDirectory(ReaderDatabase database) : ITelegramDirectory
 {
     private const string FindSql = "SELECT user_id FROM auth.telegram_links WHERE chat_id = $1";
 

@@ -3,13 +3,14 @@ using Crm.Actors.Contracts.Users;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Users;
 using Crm.Actors.Persistence.EventStore;
+using Crm.Actors.Persistence.Reading;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Crm.Actors.Persistence.Users;
 
 /// <inheritdoc cref="IUserDirectory"/>
-public sealed class UserDirectory(UserDatabase database) : IUserDirectory
+public sealed class UserDirectory(ReaderDatabase database) : IUserDirectory
 {
     private const int MaxLimit = 200;
 

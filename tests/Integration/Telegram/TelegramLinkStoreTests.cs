@@ -1,7 +1,7 @@
 using Crm.Actors.Contracts;
 using Crm.Actors.IntegrationTests.Users;
+using Crm.Actors.Persistence.Reading;
 using Crm.Actors.Persistence.Telegram;
-using Crm.Actors.Persistence.Users;
 using Shouldly;
 using Xunit;
 
@@ -13,7 +13,7 @@ public sealed class TelegramLinkStoreTests(PostgresFixture postgres)
     public async Task Link_Chat_IsARowOfTheSameCommitAndNotInTheLog()
     {
         await using var users = await StoredUsers.CreateAsync(postgres.Server);
-        await using var reader = new UserDatabase(users.Database.ReaderConnectionString, TimeProvider.System);
+        await using var reader = new ReaderDatabase(users.Database.ReaderConnectionString, TimeProvider.System);
         var directory = new TelegramDirectory(reader);
         var (id, user) = await RegisterAsync(users, "ann@example.com");
 

@@ -5,6 +5,7 @@ using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Users;
 using Crm.Actors.Persistence.Auth;
 using Crm.Actors.Persistence.EventStore;
+using Crm.Actors.Persistence.Reading;
 using Crm.Actors.Persistence.Teams;
 using Crm.Actors.Persistence.Users;
 using Crm.Actors.TestKit.Postgres;
@@ -23,14 +24,14 @@ internal sealed class StoredUsers : IAsyncDisposable
     private readonly KernelServices _services = new(TimeProvider.System, Ids, new KernelOptions());
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly PostgresEventStore<UserState, UserEvent>[] _stores;
-    private readonly UserDatabase _reader;
+    private readonly ReaderDatabase _reader;
 
     private StoredUsers(TestDatabase database)
     {
         Database = database;
         _parts.Add(database);
         _stores = [Open(), Open()];
-        _reader = new UserDatabase(database.ReaderConnectionString, TimeProvider.System);
+        _reader = new ReaderDatabase(database.ReaderConnectionString, TimeProvider.System);
         _parts.Add(_reader);
         Directory = new UserDirectory(_reader);
         Rights = new RightsChangesQuery(_reader);

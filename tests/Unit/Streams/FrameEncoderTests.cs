@@ -46,7 +46,7 @@ public sealed class FrameEncoderTests
 
         var a = encoder.Encode("e1", StreamEvents.Deal(1, data: StreamEvents.Context(1, "won-ish", 2, "new"))).Attributes;
 
-        a.ShouldBe(new EventAttributes(StreamEvents.Id(1), StreamEvents.Id(2), null, null, "won-ish", "new", null));
+        a.ShouldBe(new EventAttributes(StreamEvents.Id(1), StreamEvents.Id(2), null, null, "won-ish", "new", null, null));
     }
 
     [Fact]

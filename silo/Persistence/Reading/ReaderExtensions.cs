@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Npgsql;
 
-namespace Crm.Actors.Persistence.Users;
+namespace Crm.Actors.Persistence.Reading;
 
 internal static class ReaderExtensions
 {

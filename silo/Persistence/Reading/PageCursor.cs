@@ -3,10 +3,10 @@ using System.Buffers.Text;
 using Crm.Actors.Contracts;
 using Crm.Actors.Grains.Kernel;
 
-namespace Crm.Actors.Persistence.Users;
+namespace Crm.Actors.Persistence.Reading;
 
 /// <summary>
-/// Where the next page of a list of users, teams or security events starts: the key of the last entry, in base64url. Rights are checked
+/// Where the next page of a list of users, teams, payments or security events starts: the key of the last entry, in base64url. Rights are checked
 /// with every page, so there is nothing to protect.
 /// </summary>
 internal static class PageCursor

@@ -2,10 +2,10 @@ using System.Net.Sockets;
 using Crm.Actors.Grains.Kernel;
 using Npgsql;
 
-namespace Crm.Actors.Persistence.Users;
+namespace Crm.Actors.Persistence.Reading;
 
-/// <summary>The reader login's connections for looking up users and roles.</summary>
-public sealed class UserDatabase : IAsyncDisposable
+/// <summary>The reader login's connections for look-ups that are decided before: by id, or by a short key.</summary>
+public sealed class ReaderDatabase : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
@@ -14,12 +14,12 @@ public sealed class UserDatabase : IAsyncDisposable
 
     /// <param name="connectionString">Npgsql connection string of the reader login.</param>
     /// <param name="clock">Counts the time that a read may take.</param>
-    public UserDatabase(string connectionString, TimeProvider clock)
+    public ReaderDatabase(string connectionString, TimeProvider clock)
     {
         _clock = clock;
         _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
-            ApplicationName = "crm-users",
+            ApplicationName = "crm-reads",
             MaxPoolSize = 8,
             Timeout = 2,
             CommandTimeout = 2,

@@ -1,0 +1,136 @@
+using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Payments;
+using Crm.Actors.Contracts.Payments.Events;
+using Crm.Actors.Grains.Kernel;
+
+namespace Crm.Actors.Grains.Payments;
+
+/// <inheritdoc cref="IPaymentGrain"/>
+/// <remarks>The deal says who may do what: it is asked before every decision, and what it says is what the decision rests on.</remarks>
+public sealed class PaymentGrain(IGrainContext context, IEventStore<PaymentState, PaymentEvent> store, IPaymentReads reads, KernelServices services)
+    : AggregateGrain<PaymentState, PaymentEvent, PaymentView>(context, store, services), IPaymentGrain
+{
+    private Guid Id => this.GetPrimaryKey();
+
+    public async Task<CommandResult<PaymentView>> Get(Caller caller)
+    {
+        var (state, deal, refusal) = await FindDeal(caller);
+        if ((refusal ?? (state is null || deal is null ? Rejections.NotFound : null)) is { } rejection)
+            return new CommandResult<PaymentView>(null, 0, rejection);
+        return await Read(now => now.View.DealId == deal!.Id);
+    }
+
+    public async Task<CommandResult<PaymentView>> Create(CreatePayment command)
+    {
+        var (deal, refusal) = await Ask(command.DealId, command.Context.Caller);
+        return refusal is null
+            ? await Execute(command.Context, (command, deal), (state, create, _) => PaymentRules.Create(Id, state, create.command, create.deal))
+            : new CommandResult<PaymentView>(null, 0, refusal);
+    }
+
+    public Task<CommandResult<PaymentView>> Patch(PatchPayment command) =>
+        Change(command.Context, command, static (state, patch, deal) => PaymentRules.Patch(state, patch, deal));
+
+    public Task<CommandResult<PaymentView>> Cancel(CancelPayment command) =>
+        Change(command.Context, command, static (state, cancel, deal) => PaymentRules.Cancel(state, cancel, deal));
+
+    public async Task<CommandResult<PaymentView>> Move(MovePayment command)
+    {
+        var (target, refusal) = await Ask(command.DealId, command.Context.Caller);
+        return refusal is null
+            ? await Change(command.Context, (command, target), static (state, move, deal) => PaymentRules.Move(state, move.command, deal, move.target))
+            : new CommandResult<PaymentView>(null, 0, refusal);
+    }
+
+    public async Task<CommandResult<PaymentEntry>> Book(BookPaymentEntry command)
+    {
+        var result = await Change(command.Context, command, static (state, book, deal) => PaymentRules.Book(state, book, deal));
+        return Entry(result, payment => new PaymentEntry
+        {
+            Id = command.EntryId,
+            PaymentId = payment.Id,
+            Kind = command.Kind,
+            Version = payment.Version,
+            Date = command.Date,
+            Amount = Deals.Currencies.Scale(command.Amount, payment.Currency)!.Value,
+            Currency = payment.Currency,
+            Method = command.Method,
+            Reference = command.Reference,
+            Comment = command.Comment,
+            ActorId = command.Context.Caller.UserId,
+            CreatedAt = payment.UpdatedAt,
+        });
+    }
+
+    public async Task<CommandResult<PaymentEntry>> Reverse(ReversePaymentEntry command)
+    {
+        try
+        {
+            // First the payment's row, then the entry's: see PaymentState.Reversed.
+            await ReadState();
+            var entry = await reads.FindEntryAsync(Id, command.Kind, command.ReversedId);
+            var result = await Change(
+                command.Context, (command, entry), static (state, reverse, deal, now) => PaymentRules.Reverse(state, reverse.command, reverse.entry, deal, now));
+            return Entry(result, payment => new PaymentEntry
+            {
+                Id = command.EntryId,
+                PaymentId = payment.Id,
+                Kind = command.Kind,
+                Version = payment.Version,
+                Date = command.Date ?? DateOnly.FromDateTime(payment.UpdatedAt.UtcDateTime),
+                Amount = -entry!.Amount,
+                Currency = payment.Currency,
+                Method = entry.Method,
+                Reference = entry.Reference,
+                Comment = command.Comment,
+                Reverses = entry.Id,
+                ActorId = command.Context.Caller.UserId,
+                CreatedAt = payment.UpdatedAt,
+            });
+        }
+        catch (StoreUnavailableException)
+        {
+            return new CommandResult<PaymentEntry>(null, 0, Rejections.Unavailable);
+        }
+    }
+
+    private Task<CommandResult<PaymentView>> Change<TCommand>(
+        CommandContext command, TCommand change, Func<PaymentState?, TCommand, DealView?, Decision<PaymentEvent>> decide) =>
+        Change(command, (change, decide), static (state, asked, deal, _) => asked.decide(state, asked.change, deal));
+
+    private async Task<CommandResult<PaymentView>> Change<TCommand>(
+        CommandContext command, TCommand change, Func<PaymentState?, TCommand, DealView?, DateTimeOffset, Decision<PaymentEvent>> decide)
+    {
+        var (_, deal, refusal) = await FindDeal(command.Caller);
+        return refusal is null
+            ? await Execute(command, (change, deal, decide), static (state, asked, now) => asked.decide(state, asked.change, asked.deal, now))
+            : new CommandResult<PaymentView>(null, 0, refusal);
+    }
+
+    /// <summary>The payment with its deal as the caller sees it; each null when there is none for them. A refusal when that cannot be told now.</summary>
+    private async Task<(PaymentState? State, DealView? Deal, Rejection? Refusal)> FindDeal(Caller caller)
+    {
+        try
+        {
+            var (state, _) = await ReadState();
+            if (state is null)
+                return (null, null, null);
+            var (deal, refusal) = await Ask(state.View.DealId, caller);
+            return (state, deal, refusal);
+        }
+        catch (StoreUnavailableException)
+        {
+            return (null, null, Rejections.Unavailable);
+        }
+    }
+
+    private async Task<(DealView? Deal, Rejection? Refusal)> Ask(Guid dealId, Caller caller)
+    {
+        var result = await GrainFactory.GetGrain<IDealGrain>(dealId).Get(caller);
+        return result.Rejection is { Code: not RejectionCode.NotFound } refusal ? (null, refusal) : (result.Value, null);
+    }
+
+    private static CommandResult<PaymentEntry> Entry(CommandResult<PaymentView> result, Func<PaymentView, PaymentEntry> make) =>
+        new(result.Value is { } payment ? make(payment) : null, result.Position, result.Rejection);
+}

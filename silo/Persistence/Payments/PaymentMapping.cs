@@ -1,0 +1,84 @@
+using Crm.Actors.Contracts.Payments;
+using Crm.Actors.Contracts.Payments.Events;
+using Crm.Actors.Grains.Deals;
+using Crm.Actors.Grains.Kernel;
+using Crm.Actors.Grains.Payments;
+using Crm.Actors.Persistence.EventStore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Crm.Actors.Persistence.Payments;
+
+/// <summary>Payments in <c>crm.payments</c>, and their entries in <c>crm.payment_incomes</c> and <c>crm.payment_expenses</c>.</summary>
+public sealed class PaymentMapping : IAggregateMapping<PaymentState, PaymentEvent>
+{
+    /// <inheritdoc/>
+    public string AggregateType => "payment";
+
+    /// <inheritdoc/>
+    public string Table => "crm.payments";
+
+    /// <inheritdoc/>
+    public IEventCodec<PaymentEvent> Codec { get; } = new PaymentEventCodec();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Column<PaymentState>> Columns { get; } =
+    [
+        new Column<PaymentState, Guid>("deal_id", "uuid", NpgsqlDbType.Uuid, static s => s.View.DealId),
+        new Column<PaymentState, Guid?>("previous_deal_id", "uuid", NpgsqlDbType.Uuid, static s => s.PreviousDealId),
+        new Column<PaymentState, string>("title", "text", NpgsqlDbType.Text, static s => s.View.Title),
+        new Column<PaymentState, string>("currency", "text", NpgsqlDbType.Text, static s => s.View.Currency),
+        new Column<PaymentState, decimal>("planned_amount", "numeric", NpgsqlDbType.Numeric, static s => s.View.PlannedAmount),
+        new Column<PaymentState, DateOnly?>("planned_date", "date", NpgsqlDbType.Date, static s => s.View.PlannedDate),
+        new Column<PaymentState, string?>("comment", "text", NpgsqlDbType.Text, static s => s.View.Comment),
+        new Column<PaymentState, decimal>("received", "numeric", NpgsqlDbType.Numeric, static s => s.View.Received),
+        new Column<PaymentState, decimal>("spent", "numeric", NpgsqlDbType.Numeric, static s => s.View.Spent),
+        new Column<PaymentState, bool>("cancelled", "boolean", NpgsqlDbType.Boolean, static s => s.View.Cancelled),
+        new Column<PaymentState, long>("entries", "bigint", NpgsqlDbType.Bigint, static s => s.Entries),
+        new Column<PaymentState, long>("reversals", "bigint", NpgsqlDbType.Bigint, static s => s.Reversals),
+        new Column<PaymentState, DateTimeOffset>("created_at", "timestamptz", NpgsqlDbType.TimestampTz, static s => s.View.CreatedAt),
+        new Column<PaymentState, DateTimeOffset>("updated_at", "timestamptz", NpgsqlDbType.TimestampTz, static s => s.View.UpdatedAt),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Children { get; } = [Entries("income", "crm.payment_incomes"), Entries("expense", "crm.payment_expenses")];
+
+    /// <inheritdoc/>
+    public long VersionOf(PaymentState state) => state.Version;
+
+    /// <inheritdoc/>
+    public PaymentState Read(NpgsqlDataReader row) =>
+        new(ReadView(row), row.GetInt64(12), row.GetInt64(13)) { PreviousDealId = row.IsDBNull(3) ? null : row.GetGuid(3) };
+
+    /// <summary>A payment from a row that has <c>id</c>, <c>version</c> and <see cref="Columns"/> in this order.</summary>
+    internal static PaymentView ReadView(NpgsqlDataReader row)
+    {
+        var currency = row.GetString(5);
+        return new PaymentView
+        {
+            Id = row.GetGuid(0),
+            Version = row.GetInt64(1),
+            DealId = row.GetGuid(2),
+            Title = row.GetString(4),
+            Currency = currency,
+            PlannedAmount = Currencies.Scale(row.GetDecimal(6), currency)!.Value,
+            PlannedDate = row.IsDBNull(7) ? null : row.GetFieldValue<DateOnly>(7),
+            Comment = row.IsDBNull(8) ? null : row.GetString(8),
+            Received = Currencies.Scale(row.GetDecimal(9), currency)!.Value,
+            Spent = Currencies.Scale(row.GetDecimal(10), currency)!.Value,
+            Cancelled = row.GetBoolean(11),
+            CreatedAt = row.GetFieldValue<DateTimeOffset>(14),
+            UpdatedAt = row.GetFieldValue<DateTimeOffset>(15),
+        };
+    }
+
+    private static string Entries(string kind, string table) => $$"""
+        INSERT INTO {{table}} (id, payment_id, version, date, amount, currency, method, reference, comment, reverses, actor_id, created_at)
+        SELECT e.id, h.aggregate_id, h.version, e.date, e.amount, h.data #>> '{payment,currency}', e.method, e.reference, e.comment, e.reverses,
+               h.actor_id, h.occurred_at
+        FROM happened h
+        CROSS JOIN LATERAL json_to_record(h.data -> 'entry')
+            AS e(id uuid, date date, amount numeric, method text, reference text, comment text, reverses uuid)
+        WHERE h.type IN ('deal.payment.{{kind}}.created', 'deal.payment.{{kind}}.reversed')
+        """;
+}
