@@ -11,7 +11,6 @@ using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Ids;
 using Crm.Actors.Gateway.Limiting;
 using Crm.Actors.Gateway.OpenApi;
-using Crm.Actors.Gateway.Payments;
 using Crm.Actors.Gateway.Pipelines;
 using Crm.Actors.Gateway.Problems;
 using Crm.Actors.Gateway.Streams;
@@ -49,13 +48,13 @@ internal static class Program
         builder.AddLogs().AddHttp(settings).AddCluster(settings);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IIdSource, IdSource>();
         builder.Services.AddAuth(settings.Tokens).AddEdge(settings.Edge).AddLimits(settings.Edge).AddDocs().AddFeed().AddHealth();
-        builder.Services.AddDeals().AddPayments().AddPipelines().AddDeadLetters().AddUsers().AddStreams().AddApiKeys();
+        builder.Services.AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddStreams().AddApiKeys();
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseEdge(settings.Edge).UseProblems().UseRouting().UseOtherSites(settings.Edge).UseAddressLimits().UseNotFound();
         app.UseAuthentication().UseCallerLimits().UseAuthorization().UseKeyScopes();
-        app.MapHealth().MapDocs().MapAuth().MapUsers().MapDeals().MapPayments().MapPipelines().MapDeadLetters().MapStreams().MapApiKeys();
+        app.MapHealth().MapDocs().MapAuth().MapUsers().MapDeals().MapPipelines().MapDeadLetters().MapStreams().MapApiKeys();
         return app;
     }
 }

@@ -20,7 +20,6 @@ try
     builder.AddFaultPoints(settings);
     builder.AddKernel(settings);
     builder.AddDeals(settings);
-    builder.AddPayments();
     builder.AddAuth(settings);
     builder.AddApiKeys();
     builder.AddTelegramLinks(settings);

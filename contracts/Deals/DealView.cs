@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Crm.Actors.Contracts.Payments;
 
 namespace Crm.Actors.Contracts.Deals;
 
@@ -52,6 +53,9 @@ public sealed record DealView
 
     /// <summary>Up to 50 ids of users and teams, in order, who see the deal besides its owner and its team.</summary>
     [Id(18)] public ImmutableArray<Guid> SharedWith { get; init; } = [];
+
+    /// <summary>What its payments come to, by currency; null where the deal is not read by itself. No part of its version.</summary>
+    [Id(19)] public ImmutableArray<DealTotal>? Totals { get; init; }
 
     /// <summary>The empty set of custom fields, ordered as every set of them is.</summary>
     public static ImmutableSortedDictionary<string, string> NoCustomFields { get; } =

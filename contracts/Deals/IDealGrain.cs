@@ -8,6 +8,14 @@ public interface IDealGrain : IGrainWithGuidKey
     [Alias("Get")]
     Task<CommandResult<DealView>> Get(Caller caller);
 
+    /// <summary>The deal with its totals, which may be a moment behind; otherwise as <see cref="Get"/>.</summary>
+    [Alias("GetWithTotals")]
+    Task<CommandResult<DealView>> GetWithTotals(Caller caller);
+
+    /// <summary>As <see cref="Get"/>, for whoever is about to change a payment of the deal: its totals will change.</summary>
+    [Alias("GetForPayment")]
+    Task<CommandResult<DealView>> GetForPayment(Caller caller);
+
     [Alias("Create")]
     Task<CommandResult<DealView>> Create(CreateDeal command);
 

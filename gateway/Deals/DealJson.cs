@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Gateway.Json;
+using Crm.Actors.Gateway.Payments;
 
 namespace Crm.Actors.Gateway.Deals;
 
@@ -49,6 +50,12 @@ internal static class DealJson
         WriteCustomFields(json, deal);
         json.WriteTime(CreatedAt, deal.CreatedAt);
         json.WriteTime(UpdatedAt, deal.UpdatedAt);
+        if (deal.Totals is { } totals)
+        {
+            json.WritePropertyName("totals"u8);
+            PaymentJson.WriteTotals(json, totals);
+        }
+
         json.WriteEndObject();
     }
 

@@ -27,7 +27,7 @@ internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISilo
     {
         if (!TryId(id, out var dealId)) return Problem.NoSuch("deal", id);
         if (http.Request.QueryString.HasValue) return await GetAsOf(http, dealId);
-        var result = await silo.Ask((deals, dealId, http), static call => call.deals[call.dealId].Get(call.http.Caller()));
+        var result = await silo.Ask((deals, dealId, http), static call => call.deals[call.dealId].GetWithTotals(call.http.Caller()));
         return await Answer(http, result, StatusCodes.Status200OK);
     }
 
@@ -83,7 +83,7 @@ internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISilo
         var asOf = DealPastQuery.AsOf(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
         var result = asOf is null
-            ? await silo.Ask((deals, deal, http), static call => call.deals[call.deal].Get(call.http.Caller()))
+            ? await silo.Ask((deals, deal, http), static call => call.deals[call.deal].GetWithTotals(call.http.Caller()))
             : await silo.Ask((grains, query: new GetDealAsOf(http.Caller(), deal, asOf)), static call => Queries(call.grains).AsOf(call.query));
         return result.Rejection is { } rejection ? rejection.ToProblem(ofQuery: true) : await Answer(http, result, StatusCodes.Status200OK);
     }

@@ -1,5 +1,6 @@
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Gateway.OpenApi;
+using Crm.Actors.Gateway.Payments;
 using Microsoft.OpenApi;
 using static Crm.Actors.Gateway.OpenApi.SchemaDocs;
 
@@ -25,7 +26,7 @@ internal static class DealSchemas
 
     public static IEnumerable<NamedSchema> All { get; } =
     [
-        new(Deal, _ => OfDeal()),
+        new(Deal, OfDeal),
         new(DealCreate, _ => OfCreate().Closed()),
         new(DealPatch, _ => OfPatch().Closed()),
         new(DealStage, _ => Object("Where the deal goes.", [(DealFields.Stage, Stage)]).Closed()),
@@ -77,7 +78,7 @@ internal static class DealSchemas
         AdditionalProperties = new OpenApiSchema { Type = withNulls ? Scalar | JsonSchemaType.Null : Scalar },
     };
 
-    private static OpenApiSchema OfDeal() => Object(
+    private static OpenApiSchema OfDeal(OpenApiDocument document) => Object(
         "A deal.",
         [
             ("id", Uuid("Its id.")),
@@ -99,7 +100,10 @@ internal static class DealSchemas
             ("createdAt", Time("When it was created.")),
             ("updatedAt", Time("When it last changed.")),
         ],
-        ("lostReason", Text("Why it was lost; only with status lost.")));
+        ("lostReason", Text("Why it was lost; only with status lost.")),
+        ("totals", ListOf(
+            new OpenApiSchemaReference(PaymentSchemas.DealTotal, document),
+            "What its payments come to, by currency; only where one deal is read as it is. No part of its version or entity tag, and a moment behind its payments.")));
 
     private static OpenApiSchema OfCreate() => Object(
         "A new deal.",

@@ -2,14 +2,39 @@ using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Grains.Kernel;
+using Crm.Actors.Grains.Payments;
 
 namespace Crm.Actors.Grains.Deals;
 
 /// <inheritdoc cref="IDealGrain"/>
-public sealed class DealGrain(IGrainContext context, IEventStore<DealState, DealEvent> store, IDealPast past, KernelServices services)
+public sealed class DealGrain(
+    IGrainContext context, IEventStore<DealState, DealEvent> store, IDealPast past, IPaymentReads payments, TimeProvider clock, KernelServices services)
     : AggregateGrain<DealState, DealEvent, DealView>(context, store, services), IDealGrain
 {
+    private readonly ShownTotals _totals = new(context.GrainId.GetGuidKey(), payments, clock);
+
     public Task<CommandResult<DealView>> Get(Caller caller) => Read(state => DealAccess.MaySee(caller, state.View));
+
+    public async Task<CommandResult<DealView>> GetWithTotals(Caller caller)
+    {
+        var result = await Get(caller);
+        if (result.Value is not { } deal)
+            return result;
+        try
+        {
+            return result with { Value = deal with { Totals = await _totals.GetAsync() } };
+        }
+        catch (StoreUnavailableException)
+        {
+            return new CommandResult<DealView>(null, 0, Rejections.Unavailable);
+        }
+    }
+
+    public Task<CommandResult<DealView>> GetForPayment(Caller caller)
+    {
+        _totals.Touch();
+        return Get(caller);
+    }
 
     public Task<CommandResult<DealView>> Create(CreateDeal command) =>
         Execute(command.Context, command, (state, create, _) => DealRules.Create(this.GetPrimaryKey(), state, create));

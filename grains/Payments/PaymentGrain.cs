@@ -15,7 +15,7 @@ public sealed class PaymentGrain(IGrainContext context, IEventStore<PaymentState
 
     public async Task<CommandResult<PaymentView>> Get(Caller caller)
     {
-        var (state, deal, refusal) = await FindDeal(caller);
+        var (state, deal, refusal) = await FindDeal(caller, changes: false);
         if ((refusal ?? (state is null || deal is null ? Rejections.NotFound : null)) is { } rejection)
             return new CommandResult<PaymentView>(null, 0, rejection);
         return await Read(now => now.View.DealId == deal!.Id);
@@ -23,7 +23,7 @@ public sealed class PaymentGrain(IGrainContext context, IEventStore<PaymentState
 
     public async Task<CommandResult<PaymentView>> Create(CreatePayment command)
     {
-        var (deal, refusal) = await Ask(command.DealId, command.Context.Caller);
+        var (deal, refusal) = await Ask(command.DealId, command.Context.Caller, changes: true);
         return refusal is null
             ? await Execute(command.Context, (command, deal), (state, create, _) => PaymentRules.Create(Id, state, create.command, create.deal))
             : new CommandResult<PaymentView>(null, 0, refusal);
@@ -37,7 +37,7 @@ public sealed class PaymentGrain(IGrainContext context, IEventStore<PaymentState
 
     public async Task<CommandResult<PaymentView>> Move(MovePayment command)
     {
-        var (target, refusal) = await Ask(command.DealId, command.Context.Caller);
+        var (target, refusal) = await Ask(command.DealId, command.Context.Caller, changes: true);
         return refusal is null
             ? await Change(command.Context, (command, target), static (state, move, deal) => PaymentRules.Move(state, move.command, deal, move.target))
             : new CommandResult<PaymentView>(null, 0, refusal);
@@ -102,21 +102,21 @@ public sealed class PaymentGrain(IGrainContext context, IEventStore<PaymentState
     private async Task<CommandResult<PaymentView>> Change<TCommand>(
         CommandContext command, TCommand change, Func<PaymentState?, TCommand, DealView?, DateTimeOffset, Decision<PaymentEvent>> decide)
     {
-        var (_, deal, refusal) = await FindDeal(command.Caller);
+        var (_, deal, refusal) = await FindDeal(command.Caller, changes: true);
         return refusal is null
             ? await Execute(command, (change, deal, decide), static (state, asked, now) => asked.decide(state, asked.change, asked.deal, now))
             : new CommandResult<PaymentView>(null, 0, refusal);
     }
 
     /// <summary>The payment with its deal as the caller sees it; each null when there is none for them. A refusal when that cannot be told now.</summary>
-    private async Task<(PaymentState? State, DealView? Deal, Rejection? Refusal)> FindDeal(Caller caller)
+    private async Task<(PaymentState? State, DealView? Deal, Rejection? Refusal)> FindDeal(Caller caller, bool changes)
     {
         try
         {
             var (state, _) = await ReadState();
             if (state is null)
                 return (null, null, null);
-            var (deal, refusal) = await Ask(state.View.DealId, caller);
+            var (deal, refusal) = await Ask(state.View.DealId, caller, changes);
             return (state, deal, refusal);
         }
         catch (StoreUnavailableException)
@@ -125,9 +125,10 @@ public sealed class PaymentGrain(IGrainContext context, IEventStore<PaymentState
         }
     }
 
-    private async Task<(DealView? Deal, Rejection? Refusal)> Ask(Guid dealId, Caller caller)
+    private async Task<(DealView? Deal, Rejection? Refusal)> Ask(Guid dealId, Caller caller, bool changes)
     {
-        var result = await GrainFactory.GetGrain<IDealGrain>(dealId).Get(caller);
+        var deal = GrainFactory.GetGrain<IDealGrain>(dealId);
+        var result = await (changes ? deal.GetForPayment(caller) : deal.Get(caller));
         return result.Rejection is { Code: not RejectionCode.NotFound } refusal ? (null, refusal) : (result.Value, null);
     }
 

@@ -5,7 +5,6 @@ using Crm.Actors.Grains.Teams;
 using Crm.Actors.Grains.Users;
 using Crm.Actors.Persistence.Auth;
 using Crm.Actors.Persistence.EventStore;
-using Crm.Actors.Persistence.Reading;
 using Crm.Actors.Persistence.Teams;
 using Crm.Actors.Persistence.Users;
 using Crm.Actors.Silo.Passwords;
@@ -26,7 +25,6 @@ internal static class AuthSetup
         services.AddSingleton<IAggregateMapping<UserState, UserEvent>, UserMapping>();
         services.AddSingleton<IAggregateMapping<RoleState, RoleEvent>, RoleMapping>();
         services.AddSingleton<IAggregateMapping<TeamState, TeamEvent>, TeamMapping>();
-        services.AddSingleton(sp => new ReaderDatabase(settings.Reader.ConnectionString, sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<ITeamDirectory, TeamDirectory>();
         services.AddSingleton<IRightsChanges, RightsChangesQuery>();

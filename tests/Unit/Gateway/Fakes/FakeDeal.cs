@@ -52,6 +52,10 @@ public sealed class FakeDeal : IDealGrain, IDealQueriesGrain, IFeedGrain, IHealt
 
     public Task<CommandResult<DealView>> Get(Caller caller) => Take(caller);
 
+    public Task<CommandResult<DealView>> GetWithTotals(Caller caller) => Take(caller);
+
+    public Task<CommandResult<DealView>> GetForPayment(Caller caller) => Take(caller);
+
     public Task<CommandResult<DealView>> Create(CreateDeal command) => Take(command);
 
     public Task<CommandResult<DealView>> Patch(PatchDeal command) => Take(command);
