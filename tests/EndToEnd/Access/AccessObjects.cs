@@ -12,23 +12,42 @@ public sealed class AccessObjects(AccessCallers callers)
     /// <param name="hasPart">Whether there is what the second id or the role names.</param>
     public async Task<HttpRequestMessage> RequestAsync(AccessRow row, Account? owner, bool hasPart = true)
     {
-        var id = owner is null ? Nothing() : await MakeAsync(row.Object, owner);
-        var path = row.Object == AccessObject.Session
-            ? Put(row.Route, ("{id}", owner is null ? Nothing() : $"{owner.Id}"), ("{sessionId}", hasPart ? id : Nothing()))
-            : Put(row.Route, ("{id}", id), ("{role}", hasPart ? "ROLE_USER" : "ROLE_OF_NOBODY"), ("{userId}", hasPart ? $"{callers.Guest.Id}" : Nothing()));
+        var (id, part) = owner is null ? (Nothing(), Nothing()) : await MakeAsync(row.Object, owner);
+        if (!hasPart)
+            part = Nothing();
+        var path = Put(
+            row.Route,
+            ("{id}", id),
+            ("{sessionId}", part),
+            ("{entryId}", part),
+            ("{role}", hasPart ? "ROLE_USER" : "ROLE_OF_NOBODY"),
+            ("{userId}", hasPart ? $"{callers.Guest.Id}" : Nothing()));
         var request = new HttpRequestMessage(HttpMethod.Parse(row.Method), path + row.Query);
         if (row.Body is { } body)
-            request.Content = new StringContent(Put(body, ("{n}", $"{Next()}"), ("{code}", owner is null ? "22222222" : id)), null, "application/json");
+        {
+            var deal = owner is null || !body.Contains("{deal}", StringComparison.Ordinal) ? Nothing() : $"{await DealAsync(AccessObject.Deal, owner)}";
+            var content = Put(body, ("{n}", $"{Next()}"), ("{code}", owner is null ? "22222222" : id), ("{deal}", deal));
+            request.Content = new StringContent(content, null, "application/json");
+        }
+
         return request;
     }
 
-    private async Task<string> MakeAsync(AccessObject kind, Account owner) => kind switch
+    private async Task<(string Id, string Part)> MakeAsync(AccessObject kind, Account owner) => kind switch
+    {
+        AccessObject.Session => ($"{owner.Id}", await SessionAsync(owner)),
+        AccessObject.Income => await EntryAsync(owner, "incomes"),
+        AccessObject.Expense => await EntryAsync(owner, "expenses"),
+        _ => (await MakeWholeAsync(kind, owner), ""),
+    };
+
+    private async Task<string> MakeWholeAsync(AccessObject kind, Account owner) => kind switch
     {
         AccessObject.None => "00000000-0000-7000-8000-0000000000d1",
         AccessObject.User => $"{owner.Id}",
         AccessObject.Team => $"{(owner == callers.Other ? callers.OtherTeam : callers.Team)}",
         AccessObject.ApiKey => $"{(await PostAsync(owner, "/api/auth/keys", """{"name":"cell","scopes":["deals:read"]}""")).GetProperty("id").GetGuid()}",
-        AccessObject.Session => await SessionAsync(owner),
+        AccessObject.Payment => $"{await PaymentAsync(owner)}",
         AccessObject.TelegramCode => (await PostAsync(owner, "/api/auth/telegram/code", null)).GetProperty("code").GetString()!,
         _ => $"{await DealAsync(kind, owner)}",
     };
@@ -41,6 +60,19 @@ public sealed class AccessObjects(AccessCallers callers)
         else if (kind == AccessObject.ArchivedDeal)
             await PostAsync(owner, $"/api/v1/deals/{deal}/archive", null);
         return deal;
+    }
+
+    private async Task<Guid> PaymentAsync(Account owner)
+    {
+        var deal = await DealAsync(AccessObject.Deal, owner);
+        return (await PostAsync(owner, $"/api/v1/deals/{deal}/payments", """{"title":"A payment","plannedAmount":"10.00","currency":"EUR"}""")).GetProperty("id").GetGuid();
+    }
+
+    private async Task<(string Payment, string Entry)> EntryAsync(Account owner, string kind)
+    {
+        var payment = await PaymentAsync(owner);
+        var entry = await PostAsync(owner, $"/api/v1/payments/{payment}/{kind}", """{"date":"2026-03-01","amount":"1.00"}""");
+        return ($"{payment}", entry.GetProperty("id").GetString()!);
     }
 
     private static async Task<string> SessionAsync(Account owner)

@@ -15,6 +15,15 @@ public enum AccessObject
     Team,
     ApiKey,
     TelegramCode,
+
+    /// <summary>A payment of a deal.</summary>
+    Payment,
+
+    /// <summary>A payment, and an income of it as the part.</summary>
+    Income,
+
+    /// <summary>A payment, and an expense of it as the part.</summary>
+    Expense,
 }
 
 /// <summary>
@@ -34,7 +43,7 @@ public sealed record AccessRow(string Method, string Route, AccessObject Object,
     /// <summary>The query, with its question mark.</summary>
     public string? Query { get; init; }
 
-    /// <summary>The body; <c>{n}</c> stands for a number that no other request has.</summary>
+    /// <summary>The body; <c>{n}</c> stands for a number that no other request has, <c>{deal}</c> for another deal of the object's owner.</summary>
     public string? Body { get; init; }
 
     /// <summary>A scope that the route asks of keys.</summary>

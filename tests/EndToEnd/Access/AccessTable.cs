@@ -36,6 +36,7 @@ public static class AccessTable
 
     private const string Deals = "/api/v1/deals";
     private const string Users = "/api/users";
+    private const string Payments = "/api/v1/payments";
 
     public static IReadOnlyList<AccessRow> Rows { get; } =
     [
@@ -105,6 +106,24 @@ public static class AccessTable
         new("POST", $"{Deals}/{{id}}/team", AccessObject.Deal, AssignedDeal, OthersAssignedDeal, Nothing) { Body = """{"teamId":null}""", Scope = "deals:write" },
         new("GET", $"{Deals}/{{id}}/diff", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Query = "?from=1", Scope = "deals:read" },
         new("POST", $"{Deals}/{{id}}/undo", AccessObject.Deal, CreatedDeal, OtherCreatedDeal, Nothing) { Body = """{"version":1}""", Scope = "deals:write" },
+        new("POST", $"{Deals}/{{id}}/payments", AccessObject.Deal, Created(TeamsDeal), Created(OtherTeamsDeal), Nothing)
+        {
+            Body = """{"title":"A payment","plannedAmount":"10.00","currency":"EUR"}""", Scope = "deals:write",
+        },
+        new("GET", $"{Deals}/{{id}}/payments", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
+        new("GET", $"{Deals}/{{id}}/balance", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Query = "?verify=true", Scope = "deals:read" },
+        new("GET", $"{Payments}/{{id}}", AccessObject.Payment, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
+        new("PATCH", $"{Payments}/{{id}}", AccessObject.Payment, TeamsDeal, OtherTeamsDeal, Nothing) { Body = """{"title":"Title {n}"}""", Scope = "deals:write" },
+        new("DELETE", $"{Payments}/{{id}}", AccessObject.Payment, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:write" },
+        new("POST", $"{Payments}/{{id}}/move", AccessObject.Payment, TeamsDeal, OtherTeamsDeal, Nothing) { Body = """{"dealId":"{deal}"}""", Scope = "deals:write" },
+        new("POST", $"{Payments}/{{id}}/incomes", AccessObject.Payment, Created(TeamsDeal), Created(OtherTeamsDeal), Nothing) { Body = AnEntry, Scope = "deals:write" },
+        new("GET", $"{Payments}/{{id}}/incomes", AccessObject.Payment, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
+        new("GET", $"{Payments}/{{id}}/incomes/{{entryId}}", AccessObject.Income, TeamsDeal, OtherTeamsDeal, Nothing) { MissingPart = Nothing, Scope = "deals:read" },
+        new("DELETE", $"{Payments}/{{id}}/incomes/{{entryId}}", AccessObject.Income, TeamsDeal, OtherTeamsDeal, Nothing) { MissingPart = Nothing, Scope = "deals:write" },
+        new("POST", $"{Payments}/{{id}}/expenses", AccessObject.Payment, Created(TeamsDeal), Created(OtherTeamsDeal), Nothing) { Body = AnEntry, Scope = "deals:write" },
+        new("GET", $"{Payments}/{{id}}/expenses", AccessObject.Payment, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
+        new("GET", $"{Payments}/{{id}}/expenses/{{entryId}}", AccessObject.Expense, TeamsDeal, OtherTeamsDeal, Nothing) { MissingPart = Nothing, Scope = "deals:read" },
+        new("DELETE", $"{Payments}/{{id}}/expenses/{{entryId}}", AccessObject.Expense, TeamsDeal, OtherTeamsDeal, Nothing) { MissingPart = Nothing, Scope = "deals:write" },
         new("GET", $"{Deals}/{{id}}/stream", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "streams:read" },
         new("GET", $"{Deals}/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
         new("GET", "/api/v1/notifications/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
@@ -113,6 +132,8 @@ public static class AccessTable
         new("POST", "/api/v1/dead-letters/replay", AccessObject.None, Admins) { Scope = "admin" },
         new("POST", "/api/v1/dead-letters/drop", AccessObject.None, Admins) { Body = """{"all":true}""", Scope = "admin" },
     ];
+
+    private const string AnEntry = """{"date":"2026-03-01","amount":"1.00"}""";
 
     private const string Someone = """{"with":"00000000-0000-7000-8000-00000000abcd"}""";
 

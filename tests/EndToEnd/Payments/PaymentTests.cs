@@ -1,0 +1,130 @@
+using System.Net;
+using System.Text.Json;
+using Crm.Actors.EndToEndTests.Auth;
+using Crm.Actors.EndToEndTests.Support;
+using Crm.Actors.TestKit.Running;
+using Shouldly;
+using Xunit;
+
+namespace Crm.Actors.EndToEndTests.Payments;
+
+/// <summary>Money of deals: planned, booked, reversed, moved, and always adding up.</summary>
+[Collection(SystemTests.Name)]
+public sealed class PaymentTests(SystemFixture fixture)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    [Fact]
+    public async Task Payments_BookedReversedAndMoved_AddUp_AlsoAfterARestart()
+    {
+        var deal = (await fixture.Client.CreateDealAsync("money", "money-deal")).Id;
+        var other = (await fixture.Client.CreateDealAsync("other money", "money-other")).Id;
+        var payment = await PostAsync($"/api/v1/deals/{deal}/payments", """{"title":"First half","plannedAmount":"500","currency":"EUR","plannedDate":"2026-06-01"}""", "money-1");
+        Shown(payment, "plannedAmount", "received", "spent").ShouldBe("500.00 0.00 0.00");
+        var path = $"/api/v1/payments/{payment.GetProperty("id").GetString()}";
+        var first = await PostAsync($"{path}/incomes", """{"date":"2026-05-30","amount":"100.10","currency":"EUR","method":"transfer","reference":"INV-7"}""", "money-2");
+        await PostAsync($"{path}/incomes", """{"date":"2026-05-31","amount":200}""", "money-3");
+        await PostAsync($"{path}/expenses", """{"date":"2026-05-31","amount":"20.05","comment":"bank"}""", "money-4");
+        (await PostAsync($"{path}/incomes", """{"date":"2026-05-31","amount":200}""", "money-3")).GetProperty("version").GetInt64().ShouldBe(3, "The first answer again.");
+        await TotalsAsync(deal, "EUR 500.00 300.10 20.05 280.05");
+
+        var entry = $"{path}/incomes/{first.GetProperty("id").GetString()}";
+        var reversal = await AcceptedAsync(fixture.Other.SendUntilAnsweredAsync(HttpMethod.Delete, entry, """{"comment":"wrong deal"}""", "money-5"));
+        Shown(reversal, "amount", "reverses", "kind", "comment").ShouldBe($"-100.10 {first.GetProperty("id").GetString()} income wrong deal");
+        (await AcceptedAsync(fixture.Client.SendUntilAnsweredAsync(HttpMethod.Delete, entry, """{"comment":"wrong deal"}""", "money-5"))).GetRawText().ShouldBe(reversal.GetRawText());
+        (await fixture.Client.SendUntilAnsweredAsync(HttpMethod.Delete, entry, null, "money-6")).Status.ShouldBe(HttpStatusCode.Conflict);
+        var reversed = (await AcceptedAsync(fixture.Client.GetAsync(entry))).GetProperty("reversedBy").GetString();
+        reversed.ShouldBe(reversal.GetProperty("id").GetString());
+        (await fixture.Client.SendUntilAnsweredAsync(HttpMethod.Delete, path, null, "money-7")).Status.ShouldBe(HttpStatusCode.Conflict, "It has entries that stand.");
+        await TotalsAsync(deal, "EUR 500.00 200.00 20.05 179.95");
+
+        await fixture.System.Silos[0].KillAsync();
+        fixture.System.Silos[0].Start();
+        await fixture.System.UntilReadyAsync();
+        (await fixture.Client.SendUntilAnsweredAsync(HttpMethod.Delete, entry, null, "money-8")).Status.ShouldBe(HttpStatusCode.Conflict, "Its row says that it is reversed.");
+        var entries = (await AcceptedAsync(fixture.Client.GetAsync($"{path}/incomes"))).GetProperty("items").EnumerateArray().ToList();
+        entries.Select(static e => e.GetProperty("amount").GetString()).ShouldBe(["100.10", "200.00", "-100.10"]);
+        await TotalsAsync(deal, "EUR 500.00 200.00 20.05 179.95");
+
+        await PostAsync($"{path}/move", $$"""{"dealId":"{{other}}"}""", "money-9");
+        await TotalsAsync(deal);
+        await TotalsAsync(other, "EUR 500.00 200.00 20.05 179.95");
+        (await AcceptedAsync(fixture.Client.GetAsync($"/api/v1/deals/{deal}/payments"))).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await AcceptedAsync(fixture.Client.GetAsync($"/api/v1/deals/{other}/payments"))).GetProperty("items")[0].GetProperty("received").GetString().ShouldBe("200.00");
+        (await fixture.Client.GetAsync($"/api/v1/deals/{other}")).Version.ShouldBe(1, "Totals are no part of the deal's version.");
+        fixture.System.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Payments_OfADeal_AreOnItsStream_AlsoFromTheLog()
+    {
+        var deal = await fixture.Client.CreateDealAsync("streamed money", "streamed-deal");
+        var path = $"/api/v1/deals/{deal.Id}/stream";
+        await using var live = new StreamFollower(fixture.Client, path, null);
+        await Condition.WaitAsync(() => live.LastEventId is not null, Patience, () => "the stream opens");
+        var payment = await PostAsync($"/api/v1/deals/{deal.Id}/payments", """{"title":"Streamed","plannedAmount":"5","currency":"JPY"}""", "streamed-1");
+        await PostAsync($"/api/v1/payments/{payment.GetProperty("id").GetString()}/incomes", """{"date":"2026-05-30","amount":"3"}""", "streamed-2");
+        await SeenAsync(live);
+
+        await using var again = new StreamFollower(fixture.Other, path, deal.FeedPosition);
+        await SeenAsync(again);
+        again.Events.Select(static e => e.Id).ShouldBe(live.Events.Select(static e => e.Id));
+    }
+
+    [Theory]
+    [InlineData("/incomes", """{"date":"2026-05-30","amount":"0.001"}""", 422, "#/amount")]
+    [InlineData("/incomes", """{"date":"2026-05-30","amount":"-1"}""", 422, "#/amount")]
+    [InlineData("/incomes", """{"date":"2026-05-30","amount":0}""", 422, "#/amount")]
+    [InlineData("/incomes", """{"date":"2026-05-30","amount":1e400}""", 400, "#/amount")]
+    [InlineData("/incomes", """{"date":"2026-05-30","amount":"NaN"}""", 400, "#/amount")]
+    [InlineData("/incomes", """{"date":"2026-05-30","amount":"1","currency":"USD"}""", 422, "#/currency")]
+    [InlineData("/incomes", """{"date":"1900-01-01","amount":"1"}""", 422, "#/date")]
+    [InlineData("/incomes", """{"date":"2026-02-30","amount":"1"}""", 400, "#/date")]
+    [InlineData("/incomes", """{"amount":"1"}""", 422, "#/date")]
+    [InlineData("/expenses", """{"date":"2026-05-30"}""", 422, "#/amount")]
+    [InlineData("/expenses", """{"date":"2026-05-30","amount":"1","reverses":"x"}""", 400, "#/reverses")]
+    [InlineData("/move", """{"dealId":"0190a000-0000-7000-8000-0000000dead0"}""", 422, "#/dealId")]
+    public async Task Write_WhatIsWrong_IsRefusedWithThePointerAndChangesNothing(string action, string body, int status, string pointer)
+    {
+        var deal = (await fixture.Client.CreateDealAsync("bad money", "bad-money")).Id;
+        var payment = await PostAsync($"/api/v1/deals/{deal}/payments", """{"title":"Bad","plannedAmount":"5","currency":"EUR"}""", "bad-money-1");
+        var path = $"/api/v1/payments/{payment.GetProperty("id").GetString()}";
+
+        var answer = await Account.UntilAnsweredAsync(() => fixture.Client.SendAsync(HttpMethod.Post, path + action, body));
+
+        ((int)answer.Status, answer.MediaType).ShouldBe((status, "application/problem+json"), $"{answer}");
+        answer.Json.GetProperty("errors")[0].GetProperty("pointer").GetString().ShouldBe(pointer);
+        (await fixture.Client.GetAsync(path)).Version.ShouldBe(1);
+    }
+
+    private static Task SeenAsync(StreamFollower follower) => Condition.WaitAsync(
+        () => follower.Events.Select(static e => e.Event).SequenceEqual(["deal.payment.created", "deal.payment.income.created"]),
+        Patience,
+        () => $"the payment's events, not {string.Join(' ', follower.Events.Select(static e => e.Event))}");
+
+    private async Task TotalsAsync(Guid deal, params string[] totals)
+    {
+        var shown = "";
+        await Condition.WaitAsync(
+            async () => (shown = Shown((await fixture.Other.GetAsync($"/api/v1/deals/{deal}")).Json.GetProperty("totals"))) == string.Join(';', totals),
+            Patience,
+            () => $"{string.Join(';', totals)}, and not {shown}");
+        var balance = await AcceptedAsync(fixture.Client.GetAsync($"/api/v1/deals/{deal}/balance?verify=true"));
+        Shown(balance.GetProperty("totals")).ShouldBe(string.Join(';', totals));
+        Shown(balance.GetProperty("verification").GetProperty("recomputed")).ShouldBe(string.Join(';', totals));
+        balance.GetProperty("verification").GetProperty("equal").GetBoolean().ShouldBeTrue();
+    }
+
+    private static string Shown(JsonElement totals) => string.Join(';', totals.EnumerateArray().Select(static total => Shown(total, "currency", "expected", "received", "spent", "balance")));
+
+    private static string Shown(JsonElement element, params string[] members) => string.Join(' ', members.Select(member => element.GetProperty(member).GetString()));
+
+    private async Task<JsonElement> PostAsync(string path, string json, string key) => await AcceptedAsync(fixture.Client.SendUntilAnsweredAsync(HttpMethod.Post, path, json, key));
+
+    private static async Task<JsonElement> AcceptedAsync(Task<Answer> sent)
+    {
+        var answer = await sent;
+        answer.IsAccepted.ShouldBeTrue($"{answer}");
+        return answer.Json;
+    }
+}
