@@ -7,6 +7,8 @@ try
     var environment = EnvironmentVariables.OfProcess;
     if (args is ["migrate"])
         return await MigrateCommand.RunAsync(environment);
+    if (args is ["verify"])
+        return await VerifyCommand.RunAsync(environment);
     if (args is ["dead-letters", .. var order])
         return await DeadLettersCommand.RunAsync(order, environment);
     if (args is not [])

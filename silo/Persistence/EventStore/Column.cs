@@ -16,6 +16,9 @@ public abstract class Column<TState>(string name, string type, string? cast)
 
     public string? Cast { get; } = cast;
 
+    /// <summary>The value of a state.</summary>
+    public abstract object? ValueOf(TState state);
+
     internal abstract ColumnValues<TState> NewValues();
 }
 
@@ -25,6 +28,9 @@ public abstract class Column<TState>(string name, string type, string? cast)
 public sealed class Column<TState, T>(string name, string type, NpgsqlDbType dbType, Func<TState, T> read, string? cast = null)
     : Column<TState>(name, type, cast)
 {
+    /// <inheritdoc/>
+    public override object? ValueOf(TState state) => read(state);
+
     internal override ColumnValues<TState> NewValues() => new Values(dbType, read);
 
     private sealed class Values(NpgsqlDbType dbType, Func<TState, T> read) : ColumnValues<TState>

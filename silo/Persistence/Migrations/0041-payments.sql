@@ -126,4 +126,5 @@ INSERT INTO events.consumer_progress (consumer, position) SELECT 'deal-totals', 
 GRANT SELECT, INSERT, UPDATE ON crm.payments, crm.deal_totals TO crm_rw;
 GRANT INSERT ON crm.payment_incomes, crm.payment_expenses TO crm_rw;
 GRANT SELECT ON crm.payments, crm.payment_incomes, crm.payment_expenses, crm.deal_totals, events.consumer_watermarks TO crm_ro;
+GRANT SELECT (id, version) ON auth.api_key_rings TO crm_ro;
 REVOKE ALL ON FUNCTION crm.recount_deal_totals() FROM PUBLIC;

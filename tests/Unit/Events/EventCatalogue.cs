@@ -17,7 +17,7 @@ internal static partial class EventCatalogue
 
     /// <summary>An event's data in full, as the codec's tests keep it.</summary>
     public static JsonObject Sample(CatalogueEntry entry) => JsonNode.Parse(
-        File.ReadAllText(Path.Combine(UnitTests, FolderOf(entry.Type.Split('.')[0]), "Samples", $"{entry.Type}.v{entry.SchemaVersion}.json")))!.AsObject();
+        File.ReadAllText(Path.Combine(UnitTests, FolderOf(AggregateOf(entry.Type)), "Samples", $"{entry.Type}.v{entry.SchemaVersion}.json")))!.AsObject();
 
     public static IReadOnlyList<CatalogueEntry> Entries { get; } =
         [.. Page.Split("\n### ")[1..].Select(static section => Read(section.Split("\n## ")[0]))];
@@ -26,11 +26,15 @@ internal static partial class EventCatalogue
     public static IEnumerable<string> DealMembers => Names(Page.Split("| member of `deal` |")[1].Split("\n### ")[0]
         .Split('\n').Where(static line => line.StartsWith("| `", StringComparison.Ordinal)).Select(static line => line.Split('|')[1]));
 
+    /// <summary>The kind of aggregate that an event type is of.</summary>
+    public static string AggregateOf(string type) => type.StartsWith("deal.payment.", StringComparison.Ordinal) ? "payment" : type.Split('.')[0];
+
     private static string FolderOf(string aggregate) => aggregate switch
     {
         "deal" => "Deals",
         "team" => "Teams",
         "api_key" => "ApiKeys",
+        "payment" => "Payments",
         _ => "Users",
     };
 

@@ -9,6 +9,7 @@ using Crm.Actors.Gateway.Streams;
 using Crm.Actors.Grains.ApiKeys;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Kernel;
+using Crm.Actors.Grains.Payments;
 using Crm.Actors.Grains.Teams;
 using Crm.Actors.Grains.Users;
 using Crm.Actors.Persistence.Feed;
@@ -40,7 +41,7 @@ public sealed class EventCatalogueTests
     public void Entry_SaysWhereTheEventIs(string type)
     {
         var entry = Entry(type);
-        var aggregate = type.Split('.')[0];
+        var aggregate = EventCatalogue.AggregateOf(type);
 
         entry.Source.ShouldBe(EventSources.Of(aggregate));
         entry.Exchange.ShouldBe(aggregate == "task" && type != "task.requested" ? "tasks.events" : "crm.events");
@@ -52,9 +53,10 @@ public sealed class EventCatalogueTests
     public void Entry_HasTheDataThatIsWritten(string type)
     {
         var entry = Entry(type);
-        var written = type.Split('.')[0] switch
+        var written = EventCatalogue.AggregateOf(type) switch
         {
             "deal" => WriteAgain(new DealEventCodec(), entry),
+            "payment" => WriteAgain(new PaymentEventCodec(), entry),
             "user" => WriteAgain(new UserEventCodec(), entry),
             "team" => WriteAgain(new TeamEventCodec(), entry),
             "api_key" => WriteAgain(new ApiKeyEventCodec(), entry),

@@ -1,0 +1,78 @@
+namespace Crm.Actors.Persistence.Verifying;
+
+/// <summary>What holds between tables, asked of the database in one statement.</summary>
+/// <param name="What">The table.</param>
+/// <param name="Sql">Selects, for everything that is wrong, an id, a version, a position (each may be null) and what is wrong.</param>
+/// <param name="SeesDeals">Whether it reads what only the role of lists sees.</param>
+internal sealed record TableCheck(string What, string Sql, bool SeesDeals = false)
+{
+    private const int Most = 1000;
+
+    public static IReadOnlyList<TableCheck> All { get; } =
+    [
+        new("events.log", """
+            SELECT NULL::uuid, NULL::bigint, l.position, 'follows position ' || l.before
+            FROM (SELECT position, lag(position, 1, 0::bigint) OVER (ORDER BY position) AS before FROM events.log) l
+            WHERE l.position <> l.before + 1
+            """),
+        new("events.feed", """
+            SELECT NULL::uuid, NULL::bigint, f.position, 'the log ends at ' || coalesce((SELECT max(position) FROM events.log), 0)
+            FROM events.feed f WHERE f.position <> coalesce((SELECT max(position) FROM events.log), 0)
+            """),
+        OfVersions("user", "auth.users"),
+        OfVersions("team", "auth.teams"),
+        OfVersions("api_key", "auth.api_key_rings"),
+        OfEntries("income", "crm.payment_incomes"),
+        OfEntries("expense", "crm.payment_expenses"),
+        new("crm.deal_list", """
+            SELECT d.id, d.version, NULL::bigint, CASE WHEN l.id IS NULL THEN 'is not in the list' ELSE 'is otherwise in the list, as of version ' || l.version END
+            FROM crm.deals d
+            LEFT JOIN crm.deal_list l ON l.id = d.id
+            CROSS JOIN LATERAL (SELECT position FROM events.log WHERE aggregate_id = d.id AND version = d.version OFFSET 0) e
+            WHERE e.position <= (SELECT position FROM crm.deal_list_position)
+              AND (l.id IS NULL OR (l.version, l.stage, l.status, l.archived, l.owner_id, l.team_id, l.title, l.amount, l.expected_close_date, l.created_at, l.updated_at)
+                   IS DISTINCT FROM
+                   (d.version, d.stage, d.status, d.archived, d.owner_id, d.team_id, d.title, d.amount, d.expected_close_date, d.created_at, d.updated_at))
+            """, SeesDeals: true),
+        new("crm.deal_list", "SELECT l.id, l.version, NULL::bigint, 'there is no such deal' FROM crm.deal_list l WHERE NOT EXISTS (SELECT FROM crm.deals d WHERE d.id = l.id)", SeesDeals: true),
+        new("auth.user_roles", """
+            SELECT coalesce(u.id, r.user_id), u.version, NULL::bigint, 'the role ' || coalesce(u.role, r.role) || CASE WHEN r.role IS NULL THEN ' is missing' ELSE ' is too much' END
+            FROM (SELECT id, version, unnest(roles) AS role FROM auth.users) u FULL JOIN auth.user_roles r ON r.user_id = u.id AND r.role = u.role
+            WHERE u.id IS NULL OR r.user_id IS NULL
+            """),
+        new("auth.team_members", """
+            SELECT coalesce(u.id, m.user_id), u.version, NULL::bigint, 'the team ' || coalesce(u.team, m.team_id) || CASE WHEN m.team_id IS NULL THEN ' is missing' ELSE ' is too much' END
+            FROM (SELECT id, version, unnest(teams) AS team FROM auth.users) u FULL JOIN auth.team_members m ON m.user_id = u.id AND m.team_id = u.team
+            WHERE u.id IS NULL OR m.user_id IS NULL
+            """),
+    ];
+
+    /// <summary>The statement, bounded.</summary>
+    public string Bounded => $"SELECT * FROM ({Sql}) wrong LIMIT {Most}";
+
+    /// <summary>Rows of what is not replayed, because parts of it are never in the log: each is at the last version of its events.</summary>
+    private static TableCheck OfVersions(string aggregateType, string table) => new(table, $"""
+        SELECT coalesce(t.id, l.id), coalesce(l.version, t.version), l.position,
+               CASE WHEN t.id IS NULL THEN 'has no row' WHEN l.id IS NULL THEN 'has no events' ELSE 'the row is at version ' || t.version || ' after ' || l.count || ' events' END
+        FROM {table} t
+        FULL JOIN (
+            SELECT aggregate_id AS id, max(version) AS version, max(position) AS position, count(*) AS count
+            FROM events.log WHERE aggregate_type = '{aggregateType}' GROUP BY aggregate_id) l ON l.id = t.id
+        WHERE t.version IS DISTINCT FROM l.version OR l.version <> l.count
+        """);
+
+    private static TableCheck OfEntries(string kind, string table) => new(table, $"""
+        SELECT coalesce(l.aggregate_id, e.payment_id), coalesce(l.version, e.version), l.position,
+               'the entry ' || coalesce(l.id, e.id) || CASE WHEN e.id IS NULL THEN ' has no row' WHEN l.id IS NULL THEN ' has no event' ELSE ' is otherwise in its event' END
+        FROM (
+            SELECT aggregate_id, version, position, occurred_at, actor_id, data -> 'payment' ->> 'currency' AS currency, x.*
+            FROM events.log
+            CROSS JOIN LATERAL json_to_record(data -> 'entry')
+                AS x(id uuid, date date, amount numeric, method text, reference text, comment text, reverses uuid)
+            WHERE aggregate_type = 'payment' AND type IN ('deal.payment.{kind}.created', 'deal.payment.{kind}.reversed')) l
+        FULL JOIN {table} e ON e.id = l.id
+        WHERE (l.aggregate_id, l.version, l.occurred_at, l.actor_id, l.currency, l.date, l.amount, l.method, l.reference, l.comment, l.reverses)
+              IS DISTINCT FROM
+              (e.payment_id, e.version, e.created_at, e.actor_id, e.currency, e.date, e.amount, e.method, e.reference, e.comment, e.reverses)
+        """);
+}
