@@ -94,7 +94,7 @@ internal sealed class ConsumedDeals : IAsyncDisposable
 
     public Task<long> ParkedAsync() => Database.ScalarAsync<long>("SELECT count(*) FROM events.parked_events");
 
-    public Task<long> ProgressAsync() => Database.ScalarAsync<long>("SELECT position FROM events.consumer_progress");
+    public Task<long> ProgressAsync() => Database.ScalarAsync<long>("SELECT position FROM events.consumer_progress WHERE consumer = 'pipeline-summary'");
 
     public Task<long> HeadAsync() => Database.ScalarAsync<long>("SELECT position FROM events.feed");
 
