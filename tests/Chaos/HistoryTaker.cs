@@ -30,11 +30,21 @@ public sealed class HistoryTaker(Rig rig)
             async () => (summary = await SummaryReader.ReadAsync(rig.Clients[0])) is { } read && read.Position == head && read.Newest == head,
             $"the pipeline summary reaches {head}",
             () => $"it is {summary}");
+        await UntilAsync(
+            async () => await rig.System.Database.ScalarAsync<long>("SELECT position FROM events.consumer_progress WHERE consumer = 'deal-totals'") == head,
+            $"the totals of deals reach {head}");
         return new History
         {
             Edits = edits,
-            Log = [.. (await rig.System.EventsAsync()).Select(static row => new LogRow(row.Deal, row.Event))],
+            Log =
+            [
+                .. (await rig.System.EventsAsync()).Select(static row => LogRow.Of(row.Deal, row.Event))
+                    .Concat((await rig.System.PaymentEventsAsync()).Select(static row => LogRow.Of(row.Payment, row.Event)))
+                    .OrderBy(static row => row.Position),
+            ],
             Deals = await rig.System.RowsAsync(),
+            Payments = await rig.System.PaymentRowsAsync(),
+            Differences = await VerifyAsync(),
             Streams = rig.Streams.Seen(),
             Wire = rig.Foreign?.Messages(),
             Summary = summary,
@@ -44,10 +54,25 @@ public sealed class HistoryTaker(Rig rig)
         };
     }
 
+    /// <summary>The lines of <c>silo verify</c>, when it finds anything.</summary>
+    private async Task<string[]> VerifyAsync()
+    {
+        try
+        {
+            await rig.System.SiloCommandAsync("verify");
+            return [];
+        }
+        catch (InvalidOperationException differences)
+        {
+            return differences.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+    }
+
     /// <summary>Sends edits that are in the log again: those that needed a retry, and a sample of the others.</summary>
     private async Task<List<RepeatedAnswer>> RepeatAsync(IReadOnlyList<Edit> edits)
     {
-        var logged = (await rig.System.EventsAsync()).Select(static row => row.Event.TraceParent).ToHashSet(StringComparer.Ordinal);
+        var logged = (await rig.System.EventsAsync()).Select(static row => row.Event.TraceParent)
+            .Concat((await rig.System.PaymentEventsAsync()).Select(static row => row.Event.TraceParent)).ToHashSet(StringComparer.Ordinal);
         var candidates = edits.Where(e => rig.Load.Accepted.ContainsKey(e.Key) && logged.Contains(e.Trace)).ToList();
         var chosen = candidates.Where(static e => e.Attempts.Count > 1).Take(MostRepeated)
             .Concat(candidates.Where((e, i) => e.Attempts.Count == 1 && i % (1 + (candidates.Count / 100)) == 0));

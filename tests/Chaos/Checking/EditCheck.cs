@@ -12,7 +12,7 @@ internal static class EditCheck
         var byTrace = history.Log.Where(static row => row.Event.TraceParent is not null)
             .ToLookup(static row => row.Event.TraceParent!, StringComparer.Ordinal);
         // A broken log may have a version twice: that is for another check to tell.
-        var byVersion = history.Log.ToLookup(static row => (row.Deal, row.Version));
+        var byVersion = history.Log.ToLookup(static row => (row.Aggregate, row.Version));
         foreach (var edit in history.Edits)
         {
             var rows = byTrace[edit.Trace].ToList();
@@ -37,15 +37,16 @@ internal static class EditCheck
         if (at is null)
             return new Finding(FindingKind.Lost, $"{edit.Key} ({edit.Kind}) was acknowledged as version {accepted.Version} of {accepted.Deal}, which is not in the log");
         var isThere = rows.Count > 0
-            ? rows.Exists(row => row.Deal == at.Deal && row.Version == at.Version)
-            : MayChangeNothing(edit.Kind) && Holds(edit, at.Event.Data.Deal);
+            ? rows.Exists(row => row.Aggregate == at.Aggregate && row.Version == at.Version)
+            : MayChangeNothing(edit.Kind) && at.Event.Data is DealEvent happened && Holds(edit, happened.Deal);
         return isThere
             ? null
             : new Finding(FindingKind.Lost, $"{edit.Key} ({edit.Kind}) was acknowledged as version {accepted.Version} of {accepted.Deal}, but that is another edit");
     }
 
     /// <summary>Whether the edit can be accepted without an event because the deal is already as it wants it. Patches always bring new values.</summary>
-    private static bool MayChangeNothing(EditKind kind) => kind is not (EditKind.Create or EditKind.Patch);
+    private static bool MayChangeNothing(EditKind kind) =>
+        kind is EditKind.Stage or EditKind.Win or EditKind.Lose or EditKind.Reopen or EditKind.Archive or EditKind.Restore;
 
     private static bool Holds(Edit edit, DealContext deal) => edit.Kind switch
     {

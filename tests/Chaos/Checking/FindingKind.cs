@@ -36,6 +36,9 @@ public enum FindingKind
     /// <summary>The pipeline summary is not that of the deals.</summary>
     SummaryDiffers,
 
+    /// <summary>A table or a total is not as the log says.</summary>
+    NotVerified,
+
     /// <summary>Something never ended.</summary>
     Stuck,
 }

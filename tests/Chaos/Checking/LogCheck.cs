@@ -2,7 +2,7 @@ using Crm.Actors.Chaos.Recording;
 
 namespace Crm.Actors.Chaos.Checking;
 
-/// <summary>Positions of the log and versions of each deal are 1, 2, 3, ...</summary>
+/// <summary>Positions of the log and versions of each deal and payment are 1, 2, 3, ...</summary>
 internal static class LogCheck
 {
     public static IEnumerable<Finding> Check(History history)
@@ -14,10 +14,10 @@ internal static class LogCheck
             if (row.Position != position + 1)
                 yield return new Finding(FindingKind.Gap, $"position {row.Position} follows {position} in the log");
             position = row.Position;
-            var before = versions.GetValueOrDefault(row.Deal);
+            var before = versions.GetValueOrDefault(row.Aggregate);
             if (row.Version != before + 1)
-                yield return new Finding(FindingKind.Gap, $"version {row.Version} follows {before} of {row.Deal}");
-            versions[row.Deal] = row.Version;
+                yield return new Finding(FindingKind.Gap, $"version {row.Version} follows {before} of {row.Aggregate}");
+            versions[row.Aggregate] = row.Version;
         }
     }
 }

@@ -1,35 +1,50 @@
 using Crm.Actors.Chaos.Recording;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Contracts.Payments;
+using Crm.Actors.Contracts.Payments.Events;
 using Crm.Actors.Grains.Deals;
+using Crm.Actors.Grains.Kernel;
+using Crm.Actors.Grains.Payments;
 
 namespace Crm.Actors.Chaos.Checking;
 
-/// <summary>Replaying the events of each deal gives its row.</summary>
+/// <summary>Replaying the events of each deal and payment gives its row.</summary>
 internal static class RowCheck
 {
-    public static IEnumerable<Finding> Check(History history)
+    public static IEnumerable<Finding> Check(History history) =>
+        Check<DealState, DealEvent, DealView>(history.Log, history.Deals.ToDictionary(static deal => deal.View.Id), "deal", Text)
+            .Concat(Check<PaymentState, PaymentEvent, PaymentView>(history.Log, history.Payments.ToDictionary(static payment => payment.View.Id), "payment", Text));
+
+    private static IEnumerable<Finding> Check<TState, TEvent, TView>(
+        IReadOnlyList<LogRow> log, Dictionary<Guid, TState> rows, string kind, Func<TState?, string> text)
+        where TState : class, IAggregateState<TState, TEvent, TView>
+        where TEvent : class
+        where TView : class
     {
-        var rows = history.Deals.ToDictionary(static deal => deal.View.Id);
-        foreach (var events in history.Log.GroupBy(static row => row.Deal))
+        foreach (var events in log.Where(static row => row.Event.Data is TEvent).GroupBy(static row => row.Aggregate))
         {
             if (!rows.Remove(events.Key, out var row))
-                yield return new Finding(FindingKind.RowDiffers, $"deal {events.Key} has events and no row");
-            else if (Text(row) is var stored && Text(Replay(events)) is var replayed && !string.Equals(stored, replayed, StringComparison.Ordinal))
-                yield return new Finding(FindingKind.RowDiffers, $"deal {events.Key} is {stored}, but its events give {replayed}");
+                yield return new Finding(FindingKind.RowDiffers, $"{kind} {events.Key} has events and no row");
+            else if (text(row) is var stored && text(Replay<TState, TEvent, TView>(events)) is var replayed && !string.Equals(stored, replayed, StringComparison.Ordinal))
+                yield return new Finding(FindingKind.RowDiffers, $"{kind} {events.Key} is {stored}, but its events give {replayed}");
         }
 
-        foreach (var row in rows.Values)
-            yield return new Finding(FindingKind.RowDiffers, $"deal {row.View.Id} has a row and no events");
+        foreach (var id in rows.Keys)
+            yield return new Finding(FindingKind.RowDiffers, $"{kind} {id} has a row and no events");
     }
 
-    private static DealState? Replay(IEnumerable<LogRow> events)
+    private static TState? Replay<TState, TEvent, TView>(IEnumerable<LogRow> events)
+        where TState : class, IAggregateState<TState, TEvent, TView>
+        where TEvent : class
+        where TView : class
     {
-        DealState? state = null;
+        TState? state = null;
         foreach (var row in events)
         {
             // Where the first event is missing there is nothing to apply the others to, which the log's own check tells.
             if (state is not null || row.Version == 1)
-                state = DealState.Apply(state, row.Event);
+                state = TState.Apply(state, row.As<TEvent>()!);
         }
 
         return state;
@@ -38,4 +53,6 @@ internal static class RowCheck
     private static string Text(DealState? state) => state is null
         ? "nothing"
         : $"{state.View with { Tags = [], CustomFields = DealView.NoCustomFields }} {string.Join(',', state.View.Tags)} {string.Join(',', state.View.CustomFields)} {string.Join(',', state.FieldVersions)}";
+
+    private static string Text(PaymentState? state) => state is null ? "nothing" : $"{state.View} {state.Entries} {state.Reversals}";
 }

@@ -3,7 +3,7 @@ using Crm.Actors.Chaos.Recording;
 namespace Crm.Actors.Chaos.Checking;
 
 /// <summary>
-/// A foreign consumer got every event of the log at least once and nothing else; per deal the versions may come again, but none comes
+/// A foreign consumer got every event of the log at least once and nothing else; per deal and payment the versions may come again, but none comes
 /// for the first time before the one below it.
 /// </summary>
 internal static class WireCheck
@@ -17,7 +17,7 @@ internal static class WireCheck
         var seen = new HashSet<Guid>();
         foreach (var message in wire)
         {
-            if (!log.TryGetValue(message.Id, out var row) || (row.Deal, row.Version, row.Position) != (message.Subject, message.Sequence, message.Position))
+            if (!log.TryGetValue(message.Id, out var row) || (row.Aggregate, row.Version, row.Position) != (message.Subject, message.Sequence, message.Position))
             {
                 yield return new Finding(FindingKind.Foreign, $"the consumer got {message}, which is not in the log");
                 continue;

@@ -4,10 +4,11 @@ using Crm.Actors.Contracts.Deals;
 
 namespace Crm.Actors.Chaos.Load;
 
-/// <summary>What one writer does next: mostly patches of different fields, now and then a new deal, a move, or the end of one.</summary>
+/// <summary>What one writer does next: mostly patches of different fields and money of payments, now and then a new deal, a move, or the end of one.</summary>
 /// <param name="random">The writer's own.</param>
 /// <param name="pool">The deals of all.</param>
-internal sealed class EditMix(Random random, DealPool pool)
+/// <param name="payments">The payments of all.</param>
+internal sealed class EditMix(Random random, DealPool pool, PaymentPool payments)
 {
     private const int HighestAmount = 1_000_000;
 
@@ -21,6 +22,8 @@ internal sealed class EditMix(Random random, DealPool pool)
             return planned;
         if (random.Next(100) < 2)
             return Create(key);
+        if (random.Next(100) < 25)
+            return Money(key);
         var deal = pool.Any(random);
         return random.Next(100) switch
         {
@@ -42,6 +45,30 @@ internal sealed class EditMix(Random random, DealPool pool)
         HttpMethod.Post,
         "/api/v1/deals",
         $$"""{"title":"{{key}}","amount":"{{Amount(out var currency)}}","currency":"{{currency}}"}""");
+
+    /// <summary>Mostly entries; a payment where there is none, and sometimes else; and what was booked is sometimes taken back.</summary>
+    private PlannedEdit Money(string key)
+    {
+        var what = random.Next(100);
+        if (what < 15 || payments.Any(random) is not { } payment)
+        {
+            var planned = $$"""{"title":"{{key}}","plannedAmount":"{{Amount(out var currency)}}","currency":"{{currency}}"}""";
+            return new(EditKind.Payment, null, HttpMethod.Post, $"/api/v1/deals/{pool.Any(random)}/payments", planned);
+        }
+
+        if (what < 30 && payments.Take(random) is { } taken)
+        {
+            var (of, kind, entry) = taken;
+            return new(EditKind.Reversal, of, HttpMethod.Delete, $"/api/v1/payments/{of}/{PathOf(kind)}/{entry}", $$"""{"comment":"{{key}}"}""");
+        }
+
+        var booked = random.Next(3) == 0 ? EditKind.Expense : EditKind.Income;
+        var amount = random.Next(1, HighestAmount).ToString(CultureInfo.InvariantCulture);
+        return new(
+            booked, payment, HttpMethod.Post, $"/api/v1/payments/{payment}/{PathOf(booked)}", $$"""{"date":"2026-03-01","amount":"{{amount}}","reference":"{{key}}"}""");
+    }
+
+    private static string PathOf(EditKind kind) => kind == EditKind.Income ? "incomes" : "expenses";
 
     private static PlannedEdit Patch(Guid deal, string body) => new(EditKind.Patch, deal, HttpMethod.Patch, $"/api/v1/deals/{deal}", body);
 

@@ -52,8 +52,19 @@ public sealed class EditSender(IReadOnlyList<CrmClient> gateways, Ledger ledger,
         try
         {
             var answer = await gateways[gateway].SendAsync(edit.Method, edit.Path, edit.Body, key, traceParent: TraceOf(key));
-            (Guid? deal, long version) = answer.IsAccepted ? (answer.Id, answer.Version) : ((Guid?)null, 0L);
-            return new Answered(key, attempt, clock.Now, (int)answer.Status, deal, version, DigestOf(answer), answer.RetryAfter);
+            if (!answer.IsAccepted)
+                return new Answered(key, attempt, clock.Now, (int)answer.Status, null, 0, DigestOf(answer), answer.RetryAfter);
+            var isEntry = answer.Json.TryGetProperty("paymentId", out var payment);
+            return new Answered(
+                key,
+                attempt,
+                clock.Now,
+                (int)answer.Status,
+                isEntry ? payment.GetGuid() : answer.Id,
+                answer.Version,
+                DigestOf(answer),
+                answer.RetryAfter,
+                isEntry ? answer.Id : null);
         }
         catch (Exception lost) when (lost is HttpRequestException or TaskCanceledException or IOException)
         {

@@ -14,6 +14,7 @@ public sealed class WriterLoad : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly EditSender _sender;
     private readonly DealPool _pool;
+    private readonly PaymentPool _payments = new();
     private readonly Pace _pace;
     private readonly Task[] _writers;
     private int _acknowledged;
@@ -62,7 +63,7 @@ public sealed class WriterLoad : IAsyncDisposable
 
     private async Task WriteAsync(int writer, Random random, string name)
     {
-        var mix = new EditMix(random, _pool);
+        var mix = new EditMix(random, _pool, _payments);
         for (var number = 0; !_stop.IsCancellationRequested; number++)
         {
             try
@@ -88,5 +89,9 @@ public sealed class WriterLoad : IAsyncDisposable
         _accepted[key] = edit;
         if (edit.Kind == EditKind.Create)
             _pool.Add(decision.Deal!.Value);
+        else if (edit.Kind == EditKind.Payment)
+            _payments.Add(decision.Deal!.Value);
+        else if (edit.Kind is EditKind.Income or EditKind.Expense)
+            _payments.Add(decision.Deal!.Value, edit.Kind, decision.Entry!.Value);
     }
 }

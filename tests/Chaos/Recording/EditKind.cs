@@ -11,4 +11,12 @@ public enum EditKind
     Reopen,
     Archive,
     Restore,
+
+    /// <summary>A new payment.</summary>
+    Payment,
+    Income,
+    Expense,
+
+    /// <summary>Takes an income or an expense back.</summary>
+    Reversal,
 }

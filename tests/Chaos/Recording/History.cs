@@ -1,4 +1,5 @@
 using Crm.Actors.Grains.Deals;
+using Crm.Actors.Grains.Payments;
 
 namespace Crm.Actors.Chaos.Recording;
 
@@ -12,6 +13,12 @@ public sealed record History
 
     /// <summary>The rows of all deals.</summary>
     public IReadOnlyList<DealState> Deals { get; init; } = [];
+
+    /// <summary>The rows of all payments.</summary>
+    public IReadOnlyList<PaymentState> Payments { get; init; } = [];
+
+    /// <summary>What <c>silo verify</c> found wrong, a line each.</summary>
+    public IReadOnlyList<string> Differences { get; init; } = [];
 
     public IReadOnlyList<StreamSeen> Streams { get; init; } = [];
 

@@ -12,7 +12,7 @@ internal static class HistoryFiles
 
         await Lines("findings.txt", findings.Select(static f => $"{f.Kind}: {f.What}"));
         await Lines("outages.txt", history.Outages.Select(static o => $"{o.From:c} to {o.Until:c} {o.Name}"));
-        await Lines("log.txt", history.Log.Select(static r => $"{r.Position} {r.Event.Id} {r.Deal} {r.Version} {r.Event.Data.GetType().Name} {r.Event.TraceParent} {r.Event.At:O}"));
+        await Lines("log.txt", history.Log.Select(static r => $"{r.Position} {r.Event.Id} {r.Aggregate} {r.Version} {r.Event.Data.GetType().Name} {r.Event.TraceParent} {r.Event.At:O}"));
         await Lines("deals.txt", history.Deals.Select(static d => d.View.ToString()));
         await Lines("summary.txt", [$"{history.Summary}", .. history.Summary?.Totals.Select(static t => t.ToString()) ?? []]);
         await Lines("wire.txt", history.Wire?.Select(static m => $"{m.Position} {m.Id} {m.Subject} {m.Sequence}") ?? []);

@@ -68,7 +68,7 @@ internal sealed class HistoryBuilder
         Log = [.. _log],
         Deals = [.. _deals.Values],
         Streams = [new StreamSeen("stream 0", 2, [.. _log.Skip(2).Select(static r => new StreamSeen.Message(r.Position, r.Event.Id))])],
-        Wire = [.. _log.Select(static r => new WireMessage(r.Event.Id, r.Deal, r.Version, r.Position))],
+        Wire = [.. _log.Select(static r => new WireMessage(r.Event.Id, r.Aggregate, r.Version, r.Position))],
         Summary = new SummaryReading(_log.Count, _log.Count, [new("new", "won", "EUR", 1, 30m), new("proposal", "open", "EUR", 1, 10m)]),
         Repeated = [.. _ledger.OfType<Answered>().Take(2).Select(static a => new RepeatedAnswer(a.Key, a))],
     };
@@ -85,7 +85,7 @@ internal sealed class HistoryBuilder
             {
                 Position = _log.Count + 1,
             };
-            _log.Add(new LogRow(deal, recorded));
+            _log.Add(LogRow.Of(deal, recorded));
             _deals[deal] = DealState.Apply(_deals.GetValueOrDefault(deal), recorded);
         }
 

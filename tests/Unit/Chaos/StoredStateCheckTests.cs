@@ -33,7 +33,7 @@ public sealed class StoredStateCheckTests
         var moved = _clean.Log[^1];
         var log = moved with { Event = moved.Event with { Version = moved.Version + 1 } };
         var history = _clean with { Log = [.. _clean.Log.SkipLast(1), log], Wire = [.. _clean.Wire!.SkipLast(1)] };
-        HistoryChecker.Check(history).ShouldContain(new Finding(FindingKind.Gap, $"version 4 follows 2 of {moved.Deal}".Replace("4 follows", $"{moved.Version + 1} follows", StringComparison.Ordinal)));
+        HistoryChecker.Check(history).ShouldContain(new Finding(FindingKind.Gap, $"version 4 follows 2 of {moved.Aggregate}".Replace("4 follows", $"{moved.Version + 1} follows", StringComparison.Ordinal)));
     }
 
     [Fact]
