@@ -4,6 +4,7 @@ using Crm.Actors.Benchmarks.Bridge;
 using Crm.Actors.Benchmarks.Edits;
 using Crm.Actors.Benchmarks.Growth;
 using Crm.Actors.Benchmarks.Harness;
+using Crm.Actors.Benchmarks.Money;
 using Crm.Actors.Benchmarks.Past;
 using Crm.Actors.Benchmarks.Reads;
 using Crm.Actors.Benchmarks.Rest;
@@ -15,7 +16,7 @@ namespace Crm.Actors.Benchmarks;
 /// <summary>Runs the benches that are named, or all.</summary>
 internal static class Runner
 {
-    private static readonly IBench[] Benches = [new EditsBench(), new RestBench(), new ReadsBench(), new SseBench(), new GrowthBench(), new AuthBench(), new BridgeBench(), new PastBench()];
+    private static readonly IBench[] Benches = [new EditsBench(), new RestBench(), new ReadsBench(), new SseBench(), new GrowthBench(), new AuthBench(), new BridgeBench(), new PastBench(), new MoneyBench()];
 
     public static async Task<int> RunAsync(string[] names)
     {

@@ -15,7 +15,9 @@ internal sealed class SiloInProcess : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<SiloInProcess> StartAsync(SiloUrls urls)
+    /// <param name="urls">Its databases.</param>
+    /// <param name="withStreams">Whether events go to the consumers meanwhile.</param>
+    public static async Task<SiloInProcess> StartAsync(SiloUrls urls, bool withStreams = false)
     {
         var settings = SiloSettings.Read(new EnvironmentVariables(name => Variable(urls, name)));
         var builder = Host.CreateApplicationBuilder();
@@ -25,6 +27,14 @@ internal sealed class SiloInProcess : IAsyncDisposable
         builder.AddKernel(settings);
         builder.AddDeals(settings);
         builder.AddReadSide(settings);
+        if (withStreams)
+        {
+            builder.AddFaultPoints(settings);
+            builder.AddMessaging(settings);
+            builder.AddConsumers(settings);
+            builder.AddRelay(settings);
+        }
+
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var host = builder.Build();
         await host.StartAsync();
