@@ -27,4 +27,17 @@ public interface IPaymentGrain : IGrainWithGuidKey
 
     [Alias("Reverse")]
     Task<CommandResult<PaymentEntry>> Reverse(ReversePaymentEntry command);
+
+    /// <summary>Answers when the transfer has ended, or cannot end now; then it ends by itself.</summary>
+    [Alias("Transfer")]
+    Task<CommandResult<TransferResult>> Transfer(TransferPaymentEntry command);
+
+    /// <summary>For the payment that an entry comes from, not for callers: nobody's rights are asked.</summary>
+    /// <returns><see cref="TransferOutcome.Completed"/> or <see cref="TransferOutcome.Returned"/>, the same for ever.</returns>
+    [Alias("Receive")]
+    Task<CommandResult<TransferResult>> Receive(ReceiveTransfer command);
+
+    /// <summary>Brings transfers from this payment that have not ended to their end, as far as that is possible now.</summary>
+    [Alias("FinishTransfers")]
+    Task FinishTransfers();
 }

@@ -100,4 +100,20 @@ internal static class PaymentBodies
 
         return command;
     }
+
+    /// <summary>The ids of the transfer and of the reversal follow when the command is known to be one.</summary>
+    public static TransferPaymentEntry Transfer(ref StrictJson json, CommandContext context, PaymentEntryKind kind, Guid entry)
+    {
+        Guid? payment = null;
+        var command = new TransferPaymentEntry(context, Guid.Empty, Guid.Empty, kind, entry, Guid.Empty);
+        while (json.Next(PaymentFields.OfTransfer, out var name))
+        {
+            command = name == PaymentFields.PaymentId
+                ? command with { ToPaymentId = (payment = json.Uuid().Value).GetValueOrDefault() }
+                : command with { Comment = json.Text().Value };
+        }
+
+        json.Require(PaymentFields.PaymentId, payment is not null);
+        return command;
+    }
 }

@@ -44,6 +44,20 @@ internal sealed class PaymentEntryDocs(PaymentEntryKind kind)
         Problems = [400, 404, 409, 412, 413, 415, 422],
     };
 
+    public OperationDoc Transfer => new($"transfer{Name}", $"Move an {_kind} to another payment")
+    {
+        Description = "For whoever sees the deals of both payments, which have the same currency. It is reversed here and booked there; when the other payment "
+            + "cannot take it any more, it is booked here again. Whatever fails meanwhile, it ends in one of the two.",
+        Parameters = [ParameterDocs.Id("payment"), EntryId, HeaderDocs.IdempotencyKeyHeader, HeaderDocs.IfMatch],
+        Body = new BodyDoc(PaymentSchemas.PaymentEntryTransfer, Required: true, MediaTypes.Json),
+        Answers =
+        [
+            new AnswerDoc(200, "It has ended.", PaymentSchemas.PaymentTransfer) { Headers = HeaderDocs.Of(HeaderDocs.Position) },
+            new AnswerDoc(202, "It is reversed here and will end soon.", PaymentSchemas.PaymentTransfer) { Headers = HeaderDocs.Of(HeaderDocs.Position) },
+        ],
+        Problems = [400, 404, 409, 412, 413, 415, 422],
+    };
+
     private static IReadOnlyDictionary<string, string> Booked => HeaderDocs.Of(HeaderDocs.Location, HeaderDocs.ETag, HeaderDocs.Position);
 
     private string Name => kind == PaymentEntryKind.Income ? "Income" : "Expense";

@@ -15,12 +15,15 @@ internal static class PaymentFields
     public const string Amount = "amount";
     public const string Method = "method";
     public const string Reference = "reference";
+    public const string PaymentId = "paymentId";
 
     public static readonly MemberNames OfPayment = new(Title, PlannedAmount, Currency, PlannedDate, Comment);
 
     public static readonly MemberNames OfEntry = new(Date, Amount, Currency, Method, Reference, Comment);
 
     public static readonly MemberNames OfReversal = new(Date, Comment);
+
+    public static readonly MemberNames OfTransfer = new(PaymentId, Comment);
 
     public static readonly MemberNames OfMove = new(DealId);
 

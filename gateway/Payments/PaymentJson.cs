@@ -80,6 +80,29 @@ internal static class PaymentJson
         json.WriteEndObject();
     }
 
+    public static void WriteTransfer(Utf8JsonWriter json, TransferResult result)
+    {
+        var transfer = result.Transfer;
+        json.WriteStartObject();
+        json.WriteString("id"u8, transfer.Id);
+        json.WriteString("kind"u8, NameOf(transfer.Kind));
+        json.WriteString("fromPaymentId"u8, result.FromPaymentId);
+        json.WriteString("toPaymentId"u8, transfer.ToPaymentId);
+        json.WriteString("entryId"u8, transfer.EntryId);
+        json.WriteDate(Date, transfer.Date);
+        json.WriteDecimal(Amount, transfer.Amount);
+        json.WriteString(PaymentFields.Currency, transfer.Currency);
+        json.WriteString("outcome"u8, NameOf(result.Outcome));
+        json.WriteEndObject();
+    }
+
+    public static string NameOf(TransferOutcome outcome) => outcome switch
+    {
+        TransferOutcome.Completed => "completed",
+        TransferOutcome.Returned => "returned",
+        _ => "pending",
+    };
+
     public static void WriteBalance(Utf8JsonWriter json, DealBalance balance)
     {
         json.WriteStartObject();

@@ -96,6 +96,20 @@ internal sealed class PaymentRequests(IGrainFactory grains, ISiloLink silo, Feed
         return await Answer(http, result, StatusCodes.Status200OK);
     }
 
+    public async Task<IResult> Transfer(HttpContext http, string payment, string entry, PaymentEntryKind kind)
+    {
+        if (!TryId(payment, out var id)) return Problem.NoSuch("payment", payment);
+        if (!TryId(entry, out var entryId)) return Problem.NoSuch(PaymentJson.NameOf(kind), entry);
+        var (command, problem) = await CommandRequest.Read(
+            http, (ref StrictJson json, CommandContext context) => PaymentBodies.Transfer(ref json, context, kind, entryId), BodyRule.Required);
+        if (command is null) return problem!;
+        var transfer = command with { TransferId = NewId("transfer", command.Context), ReversalId = NewId("entry", command.Context) };
+        var result = await silo.Ask((grains, id, transfer), static call => Payment(call.grains, call.id).Transfer(call.transfer));
+        if (result.Rejection is { } rejection) return rejection.ToProblem();
+        await FeedPosition.Write(http.Response, epoch, result.Position);
+        return new TransferAnswer(result.Value!);
+    }
+
     public async Task<IResult> ListEntries(HttpContext http, string payment, PaymentEntryKind kind)
     {
         if (!TryId(payment, out var id)) return Problem.NoSuch("payment", payment);

@@ -16,6 +16,8 @@ internal static class PaymentSchemas
     public const string PaymentEntryList = "PaymentEntryList";
     public const string PaymentEntryCreate = "PaymentEntryCreate";
     public const string PaymentEntryReversal = "PaymentEntryReversal";
+    public const string PaymentEntryTransfer = "PaymentEntryTransfer";
+    public const string PaymentTransfer = "PaymentTransfer";
     public const string DealTotal = "DealTotal";
     public const string DealBalance = "DealBalance";
 
@@ -51,6 +53,11 @@ internal static class PaymentSchemas
             [],
             (PaymentFields.Date, Date("Without it today (UTC).").OrNull()),
             (PaymentFields.Comment, Comment)).Closed()),
+        new(PaymentEntryTransfer, _ => Object(
+            "Where an entry goes.",
+            [(PaymentFields.PaymentId, Uuid("A payment of the same currency, of a deal that the caller sees."))],
+            (PaymentFields.Comment, Comment)).Closed()),
+        new(PaymentTransfer, _ => OfTransfer()),
         new(DealTotal, _ => OfTotal()),
         new(DealBalance, OfBalance),
     ];
@@ -116,6 +123,20 @@ internal static class PaymentSchemas
         ],
         ("reverses", Uuid("The entry that it takes back; only of a reversal.")),
         ("reversedBy", Uuid("The entry that takes it back; not of a reversal.").OrNull()));
+
+    private static OpenApiSchema OfTransfer() => Object(
+        "An entry that goes from one payment to another.",
+        [
+            ("id", Uuid("Its id; also that of the entry that is booked there.")),
+            ("kind", OneOf("Which way the money went.", "income", "expense")),
+            ("fromPaymentId", Uuid("Where it was.")),
+            ("toPaymentId", Uuid("Where it goes.")),
+            ("entryId", Uuid("The entry that is reversed.")),
+            (PaymentFields.Date, Date("When the money moved.")),
+            (PaymentFields.Amount, AmountOut("What it is about.")),
+            (PaymentFields.Currency, Currency),
+            ("outcome", OneOf("Whether it is booked there, or here again, or not yet either.", "pending", "completed", "returned")),
+        ]);
 
     private static OpenApiSchema OfTotal() => Object(
         "What the payments of a deal come to in one currency.",

@@ -46,6 +46,10 @@ internal static class PaymentsEndpoints
             .Needs(ApiKeyScopes.DealsRead).WithDoc(docs.Get);
         payments.MapDelete($"{path}/{{entryId}}", (string id, string entryId, HttpContext http, PaymentRequests requests) => requests.Reverse(http, id, entryId, kind))
             .Needs(ApiKeyScopes.DealsWrite).WithDoc(docs.Reverse);
+        payments.MapPost(
+                $"{path}/{{entryId}}/transfer",
+                (string id, string entryId, HttpContext http, PaymentRequests requests) => requests.Transfer(http, id, entryId, kind))
+            .Needs(ApiKeyScopes.DealsWrite).WithDoc(docs.Transfer);
     }
 
     private static Task<IResult> Create(string id, HttpContext http, PaymentRequests payments) => payments.Create(http, id);

@@ -40,6 +40,7 @@ public sealed class DealTotalsConsumer : IConsumer<DealTotalDelta>
             PaymentMovedOut => [Negated(Whole(payment))],
             PaymentCancelled => [new(payment.DealId, payment.Currency, -payment.PlannedAmount, 0, 0)],
             PaymentUpdated updated => OfUpdate(updated),
+            TransferStarted or TransferRefused or TransferEnded => [],
             PaymentIncomeCreated or PaymentIncomeReversed => [new(payment.DealId, payment.Currency, 0, ((PaymentEntryEvent)happened).Entry.Amount, 0)],
             PaymentEntryEvent expense => [new(payment.DealId, payment.Currency, 0, 0, expense.Entry.Amount)],
             _ => throw new InvalidOperationException($"It is not said what {happened.GetType().Name} adds to totals."),

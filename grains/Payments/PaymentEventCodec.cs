@@ -39,6 +39,18 @@ public sealed class PaymentEventCodec : IEventCodec<PaymentEvent>
             case PaymentEntryEvent booked:
                 WriteEntry(writer, booked.Entry);
                 break;
+            case TransferStarted started:
+                writer.WritePropertyName("transfer");
+                TransferJson.Write(writer, started.Transfer);
+                break;
+            case TransferRefused refused:
+                writer.WriteString("transferId", refused.TransferId);
+                writer.WriteString("reason", refused.Reason);
+                break;
+            case TransferEnded ended:
+                writer.WriteString("transferId", ended.TransferId);
+                writer.WriteBoolean("completed", ended.IsCompleted);
+                break;
         }
 
         WritePayment(writer, happened.Payment);
@@ -64,6 +76,10 @@ public sealed class PaymentEventCodec : IEventCodec<PaymentEvent>
             ("deal.payment.income.reversed", 1) => new PaymentIncomeReversed(ReadEntry(data.GetProperty("entry")), payment, deal),
             ("deal.payment.expense.created", 1) => new PaymentExpenseCreated(ReadEntry(data.GetProperty("entry")), payment, deal),
             ("deal.payment.expense.reversed", 1) => new PaymentExpenseReversed(ReadEntry(data.GetProperty("entry")), payment, deal),
+            ("deal.payment.transfer.started", 1) => new TransferStarted(TransferJson.Read(data.GetProperty("transfer")), payment, deal),
+            ("deal.payment.transfer.refused", 1) => new TransferRefused(data.GetProperty("transferId").GetGuid(), data.Text("reason"), payment, deal),
+            ("deal.payment.transfer.ended", 1) => new TransferEnded(
+                data.GetProperty("transferId").GetGuid(), data.GetProperty("completed").GetBoolean(), payment, deal),
             _ => throw new InvalidOperationException($"No event of a payment is called '{name}' with schema version {schemaVersion}."),
         };
     }

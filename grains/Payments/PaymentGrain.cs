@@ -2,15 +2,22 @@ using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Payments;
 using Crm.Actors.Contracts.Payments.Events;
+using Crm.Actors.Contracts.Users;
 using Crm.Actors.Grains.Kernel;
 
 namespace Crm.Actors.Grains.Payments;
 
 /// <inheritdoc cref="IPaymentGrain"/>
 /// <remarks>The deal says who may do what: it is asked before every decision, and what it says is what the decision rests on.</remarks>
-public sealed class PaymentGrain(IGrainContext context, IEventStore<PaymentState, PaymentEvent> store, IPaymentReads reads, KernelServices services)
+public sealed class PaymentGrain(
+    IGrainContext context, IEventStore<PaymentState, PaymentEvent> store, IPaymentReads reads, ICrashPoints crash, KernelServices services)
     : AggregateGrain<PaymentState, PaymentEvent, PaymentView>(context, store, services), IPaymentGrain
 {
+    /// <summary>Sees every deal.</summary>
+    private static readonly Caller Administrator = new(Guid.Empty, [RoleNames.Administrator], [], "en", null);
+
+    private readonly KernelServices _services = services;
+
     private Guid Id => this.GetPrimaryKey();
 
     public async Task<CommandResult<PaymentView>> Get(Caller caller)
@@ -94,6 +101,104 @@ public sealed class PaymentGrain(IGrainContext context, IEventStore<PaymentState
             return new CommandResult<PaymentEntry>(null, 0, Rejections.Unavailable);
         }
     }
+
+    public async Task<CommandResult<TransferResult>> Transfer(TransferPaymentEntry command)
+    {
+        try
+        {
+            // First the payment's row, then the entry's: see PaymentState.Reversed.
+            await ReadState();
+            var entry = await reads.FindEntryAsync(Id, command.Kind, command.EntryId);
+            var target = await GrainFactory.GetGrain<IPaymentGrain>(command.ToPaymentId).Get(command.Context.Caller);
+            if (target.Rejection is { Code: not RejectionCode.NotFound } refusal)
+                return new(null, 0, refusal);
+            var started = await Change(
+                command.Context,
+                (command, entry, target.Value),
+                static (state, start, deal, now) => TransferRules.Start(state, start.command, start.entry, deal, start.Value, now));
+            if (started.Rejection is not null)
+                return new(null, 0, started.Rejection);
+            crash.Pass("transfer-started");
+            await FinishTransfers();
+            return await TransferNow(command, entry!);
+        }
+        catch (StoreUnavailableException)
+        {
+            return new(null, 0, Rejections.Unavailable);
+        }
+    }
+
+    public async Task<CommandResult<TransferResult>> Receive(ReceiveTransfer command)
+    {
+        try
+        {
+            var transfer = command.Transfer;
+            var (state, _) = await ReadState();
+            if (state is null)
+                return new(null, 0, Rejections.Unavailable);
+            // A user's key has no space, so no user has this one.
+            var context = new CommandContext(new Caller(transfer.ActorId, [], [], "en", null), $"transfer {transfer.Id:D}", transfer.Id, null);
+            var result = await AskDealAsync(state.View.DealId) is { } deal
+                ? await Execute(context, (command, deal), static (now, receive, _) => TransferRules.Receive(now, receive.command, receive.deal))
+                : new(null, 0, Rejections.Unavailable);
+            if (result.Rejection is not null)
+                return new(null, 0, Rejections.Unavailable);
+            var booked = await reads.FindEntryAsync(Id, transfer.Kind, transfer.Id);
+            var outcome = booked is null ? TransferOutcome.Returned : TransferOutcome.Completed;
+            return new(new TransferResult(transfer, command.FromPaymentId, outcome), result.Position, null);
+        }
+        catch (StoreUnavailableException)
+        {
+            return new(null, 0, Rejections.Unavailable);
+        }
+    }
+
+    public async Task FinishTransfers()
+    {
+        var (state, _) = await ReadState();
+        if (state is null || state.Transfers.IsEmpty || await AskDealAsync(state.View.DealId) is not { } deal)
+            return;
+        foreach (var transfer in state.Transfers.Values)
+        {
+            var received = await GrainFactory.GetGrain<IPaymentGrain>(transfer.ToPaymentId).Receive(new ReceiveTransfer(transfer, Id));
+            if (received.Value is not { Outcome: var outcome })
+                continue;
+            crash.Pass("transfer-decided");
+            var context = new CommandContext(new Caller(transfer.ActorId, [], [], "en", null), null, default, null);
+            await Execute(
+                context,
+                (transfer.Id, outcome, deal, Returned: _services.Ids.Next()),
+                static (now, end, _) => TransferRules.End(now, end.Id, end.outcome, end.deal, end.Returned));
+            crash.Pass("transfer-ended");
+        }
+    }
+
+    private async Task<CommandResult<TransferResult>> TransferNow(TransferPaymentEntry command, PaymentEntry entry)
+    {
+        var (state, position) = await ReadState();
+        var transfer = state!.Transfers.GetValueOrDefault(command.TransferId);
+        var outcome = transfer is not null ? TransferOutcome.Pending
+            : await reads.FindEntryAsync(command.ToPaymentId, command.Kind, command.TransferId) is not null ? TransferOutcome.Completed
+            : TransferOutcome.Returned;
+        transfer ??= new PaymentTransfer
+        {
+            Id = command.TransferId,
+            Kind = command.Kind,
+            EntryId = command.EntryId,
+            ToPaymentId = command.ToPaymentId,
+            Date = entry.Date,
+            Amount = entry.Amount,
+            Currency = entry.Currency,
+            Method = entry.Method,
+            Reference = entry.Reference,
+            Comment = entry.Comment,
+            ActorId = command.Context.Caller.UserId,
+        };
+        return new(new TransferResult(transfer, Id, outcome), position, null);
+    }
+
+    /// <summary>The deal, for what nobody's rights are asked for; null when it cannot be read now.</summary>
+    private async Task<DealView?> AskDealAsync(Guid dealId) => (await GrainFactory.GetGrain<IDealGrain>(dealId).GetForPayment(Administrator)).Value;
 
     private Task<CommandResult<PaymentView>> Change<TCommand>(
         CommandContext command, TCommand change, Func<PaymentState?, TCommand, DealView?, Decision<PaymentEvent>> decide) =>

@@ -72,7 +72,7 @@ public static class PaymentRules
             return Decision<PaymentEvent>.Nothing;
         if (Refuse(state, deal) is { } refusal)
             return refusal;
-        return state.Standing > 0
+        return state.Standing > 0 || !state.Transfers.IsEmpty
             ? NotNow(state, "The payment has entries; reverse them first.")
             : new PaymentCancelled(Context(state.View) with { Cancelled = true }, deal!.Context());
     }
@@ -178,10 +178,10 @@ public static class PaymentRules
             changes.Add(new FieldChange(field, from, to));
     }
 
-    private static PaymentContext Context(PaymentView view) =>
+    internal static PaymentContext Context(PaymentView view) =>
         new(view.DealId, view.Currency, view.PlannedAmount, view.Received, view.Spent, view.Cancelled);
 
-    private static PaymentContext Add(PaymentContext payment, PaymentEntryKind kind, decimal amount) => kind == PaymentEntryKind.Income
+    internal static PaymentContext Add(PaymentContext payment, PaymentEntryKind kind, decimal amount) => kind == PaymentEntryKind.Income
         ? payment with { Received = payment.Received + amount }
         : payment with { Spent = payment.Spent + amount };
 

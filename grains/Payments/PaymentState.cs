@@ -19,6 +19,9 @@ public sealed record PaymentState(PaymentView View, long Entries, long Reversals
     /// </summary>
     public ImmutableHashSet<Guid> Reversed { get; init; } = [];
 
+    /// <summary>Transfers of entries from this payment that have not ended.</summary>
+    public ImmutableSortedDictionary<Guid, PaymentTransfer> Transfers { get; init; } = ImmutableSortedDictionary<Guid, PaymentTransfer>.Empty;
+
     /// <summary>The deal that the payment was moved from last.</summary>
     public Guid? PreviousDealId { get; init; }
 
@@ -34,6 +37,8 @@ public sealed record PaymentState(PaymentView View, long Entries, long Reversals
         (_, PaymentCreated created) => new PaymentState(Created(created, recorded), 0, 0),
         ({ } before, PaymentUpdated updated) => before with { View = updated.Changes.Aggregate(before.With(recorded), Set) },
         ({ } before, PaymentEntryEvent booked) => before.With(recorded, booked),
+        ({ } before, TransferStarted started) => before with { View = before.With(recorded), Transfers = before.Transfers.Add(started.Transfer.Id, started.Transfer) },
+        ({ } before, TransferEnded ended) => before with { View = before.With(recorded), Transfers = before.Transfers.Remove(ended.TransferId) },
         ({ } before, PaymentMovedOut) => before with { View = before.With(recorded), PreviousDealId = before.View.DealId },
         ({ } before, _) => before with { View = before.With(recorded) },
         _ => throw new InvalidOperationException("A payment's first event is deal.payment.created."),

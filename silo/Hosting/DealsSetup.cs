@@ -1,6 +1,7 @@
 using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Contracts.Payments.Events;
 using Crm.Actors.Grains.Deals;
+using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Payments;
 using Crm.Actors.Persistence.Deals;
 using Crm.Actors.Persistence.EventStore;
@@ -19,5 +20,7 @@ internal static class DealsSetup
         builder.Services.AddSingleton<IDealPast, DealPast>();
         builder.Services.AddSingleton<IAggregateMapping<PaymentState, PaymentEvent>, PaymentMapping>();
         builder.Services.AddSingleton<IPaymentReads, PaymentReads>();
+        builder.Services.AddSingleton<ICrashPoints>(settings.Faults);
+        builder.Services.AddHostedService<TransferKeeper>();
     }
 }

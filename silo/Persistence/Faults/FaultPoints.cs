@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
+using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Persistence.Configuration;
 
 namespace Crm.Actors.Persistence.Faults;
@@ -8,7 +9,7 @@ namespace Crm.Actors.Persistence.Faults;
 /// Places where a test lets the process die. <c>CRM_FAULTS</c>, a comma list of <c>name:N</c>, ends this process by SIGKILL at the N-th
 /// pass of that name. For tests only: not set, a pass does nothing.
 /// </summary>
-public sealed class FaultPoints
+public sealed class FaultPoints : ICrashPoints
 {
     private const string Variable = "CRM_FAULTS";
 
@@ -36,7 +37,7 @@ public sealed class FaultPoints
         return new(armed.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
-    /// <summary>Does not return from the pass at which this process has to die.</summary>
+    /// <inheritdoc/>
     public void Pass(string name)
     {
         if (!_armed.TryGetValue(name, out var countdown) || !countdown.IsOver())

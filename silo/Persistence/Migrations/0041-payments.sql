@@ -17,6 +17,8 @@ CREATE TABLE crm.payments
     cancelled        boolean        NOT NULL,
     entries          bigint         NOT NULL,
     reversals        bigint         NOT NULL,
+    -- Entries on their way to other payments.
+    transfers        text           NOT NULL,
     created_at       timestamptz    NOT NULL,
     updated_at       timestamptz    NOT NULL,
     CONSTRAINT payments_pkey PRIMARY KEY (id),
@@ -29,6 +31,7 @@ CREATE TABLE crm.payments
 WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_limit = 2000);
 
 CREATE INDEX payments_by_deal ON crm.payments (deal_id, created_at, id);
+CREATE INDEX payments_with_transfers ON crm.payments (id) WHERE transfers <> '[]';
 CREATE INDEX payments_by_previous_deal ON crm.payments (previous_deal_id) WHERE previous_deal_id IS NOT NULL;
 
 -- What came in. The commit that writes the event writes the row, from the event; nothing changes or deletes one.

@@ -36,6 +36,7 @@ public sealed class PaymentMapping : IAggregateMapping<PaymentState, PaymentEven
         new Column<PaymentState, bool>("cancelled", "boolean", NpgsqlDbType.Boolean, static s => s.View.Cancelled),
         new Column<PaymentState, long>("entries", "bigint", NpgsqlDbType.Bigint, static s => s.Entries),
         new Column<PaymentState, long>("reversals", "bigint", NpgsqlDbType.Bigint, static s => s.Reversals),
+        new Column<PaymentState, string>("transfers", "text", NpgsqlDbType.Text, static s => TransferJson.Of(s.Transfers)),
         new Column<PaymentState, DateTimeOffset>("created_at", "timestamptz", NpgsqlDbType.TimestampTz, static s => s.View.CreatedAt),
         new Column<PaymentState, DateTimeOffset>("updated_at", "timestamptz", NpgsqlDbType.TimestampTz, static s => s.View.UpdatedAt),
     ];
@@ -48,7 +49,10 @@ public sealed class PaymentMapping : IAggregateMapping<PaymentState, PaymentEven
 
     /// <inheritdoc/>
     public PaymentState Read(NpgsqlDataReader row) =>
-        new(ReadView(row), row.GetInt64(12), row.GetInt64(13)) { PreviousDealId = row.IsDBNull(3) ? null : row.GetGuid(3) };
+        new(ReadView(row), row.GetInt64(12), row.GetInt64(13))
+        {
+            PreviousDealId = row.IsDBNull(3) ? null : row.GetGuid(3), Transfers = TransferJson.Read(row.GetString(14)),
+        };
 
     /// <summary>A payment from a row that has <c>id</c>, <c>version</c> and <see cref="Columns"/> in this order.</summary>
     internal static PaymentView ReadView(NpgsqlDataReader row)
@@ -67,8 +71,8 @@ public sealed class PaymentMapping : IAggregateMapping<PaymentState, PaymentEven
             Received = Currencies.Scale(row.GetDecimal(9), currency)!.Value,
             Spent = Currencies.Scale(row.GetDecimal(10), currency)!.Value,
             Cancelled = row.GetBoolean(11),
-            CreatedAt = row.GetFieldValue<DateTimeOffset>(14),
-            UpdatedAt = row.GetFieldValue<DateTimeOffset>(15),
+            CreatedAt = row.GetFieldValue<DateTimeOffset>(15),
+            UpdatedAt = row.GetFieldValue<DateTimeOffset>(16),
         };
     }
 

@@ -5,7 +5,7 @@ internal static class PaymentSql
 {
     public const string List = """
         SELECT id, version, deal_id, previous_deal_id, title, currency, planned_amount, planned_date, comment, received, spent, cancelled, entries, reversals,
-               created_at, updated_at
+               transfers, created_at, updated_at
         FROM crm.payments WHERE deal_id = $1 AND (created_at, id) > ($2, $3) ORDER BY created_at, id LIMIT $4
         """;
 

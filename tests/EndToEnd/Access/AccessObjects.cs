@@ -26,7 +26,8 @@ public sealed class AccessObjects(AccessCallers callers)
         if (row.Body is { } body)
         {
             var deal = owner is null || !body.Contains("{deal}", StringComparison.Ordinal) ? Nothing() : $"{await DealAsync(AccessObject.Deal, owner)}";
-            var content = Put(body, ("{n}", $"{Next()}"), ("{code}", owner is null ? "22222222" : id), ("{deal}", deal));
+            var payment = owner is null || !body.Contains("{payment}", StringComparison.Ordinal) ? Nothing() : $"{await PaymentAsync(owner)}";
+            var content = Put(body, ("{n}", $"{Next()}"), ("{code}", owner is null ? "22222222" : id), ("{deal}", deal), ("{payment}", payment));
             request.Content = new StringContent(content, null, "application/json");
         }
 

@@ -43,7 +43,7 @@ public sealed record AccessRow(string Method, string Route, AccessObject Object,
     /// <summary>The query, with its question mark.</summary>
     public string? Query { get; init; }
 
-    /// <summary>The body; <c>{n}</c> stands for a number that no other request has, <c>{deal}</c> for another deal of the object's owner.</summary>
+    /// <summary>The body; <c>{n}</c> stands for a number that no other request has, <c>{deal}</c> and <c>{payment}</c> for another deal or payment of the object's owner.</summary>
     public string? Body { get; init; }
 
     /// <summary>A scope that the route asks of keys.</summary>

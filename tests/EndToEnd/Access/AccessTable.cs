@@ -120,10 +120,18 @@ public static class AccessTable
         new("GET", $"{Payments}/{{id}}/incomes", AccessObject.Payment, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
         new("GET", $"{Payments}/{{id}}/incomes/{{entryId}}", AccessObject.Income, TeamsDeal, OtherTeamsDeal, Nothing) { MissingPart = Nothing, Scope = "deals:read" },
         new("DELETE", $"{Payments}/{{id}}/incomes/{{entryId}}", AccessObject.Income, TeamsDeal, OtherTeamsDeal, Nothing) { MissingPart = Nothing, Scope = "deals:write" },
+        new("POST", $"{Payments}/{{id}}/incomes/{{entryId}}/transfer", AccessObject.Income, TeamsDeal, OtherTeamsDeal, Nothing)
+        {
+            MissingPart = Nothing, Body = """{"paymentId":"{payment}"}""", Scope = "deals:write",
+        },
         new("POST", $"{Payments}/{{id}}/expenses", AccessObject.Payment, Created(TeamsDeal), Created(OtherTeamsDeal), Nothing) { Body = AnEntry, Scope = "deals:write" },
         new("GET", $"{Payments}/{{id}}/expenses", AccessObject.Payment, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
         new("GET", $"{Payments}/{{id}}/expenses/{{entryId}}", AccessObject.Expense, TeamsDeal, OtherTeamsDeal, Nothing) { MissingPart = Nothing, Scope = "deals:read" },
         new("DELETE", $"{Payments}/{{id}}/expenses/{{entryId}}", AccessObject.Expense, TeamsDeal, OtherTeamsDeal, Nothing) { MissingPart = Nothing, Scope = "deals:write" },
+        new("POST", $"{Payments}/{{id}}/expenses/{{entryId}}/transfer", AccessObject.Expense, TeamsDeal, OtherTeamsDeal, Nothing)
+        {
+            MissingPart = Nothing, Body = """{"paymentId":"{payment}"}""", Scope = "deals:write",
+        },
         new("GET", $"{Deals}/{{id}}/stream", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "streams:read" },
         new("GET", $"{Deals}/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
         new("GET", "/api/v1/notifications/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },

@@ -18,6 +18,24 @@ internal static class GivenPayments
     public static readonly Guid OtherEntryId = new("0190a000-0000-7000-8000-0000000000a2");
     public static readonly Guid Team = new("0190a000-0000-7000-8000-0000000000e1");
 
+    public static readonly Guid TransferId = new("0190a000-0000-7000-8000-0000000000a3");
+    public static readonly Guid OtherPaymentId = new("0190a000-0000-7000-8000-0000000000f2");
+
+    /// <summary>An income of 100 EUR on its way to the other payment.</summary>
+    public static PaymentTransfer Transfer => new()
+    {
+        Id = TransferId,
+        Kind = PaymentEntryKind.Income,
+        EntryId = EntryId,
+        ToPaymentId = OtherPaymentId,
+        Date = new DateOnly(2026, 5, 30),
+        Amount = 100.00m,
+        Currency = "EUR",
+        Method = "transfer",
+        Reference = "INV-7",
+        ActorId = Given.User,
+    };
+
     public static DealView Deal => Given.Deal.View;
 
     public static DealContext DealContext => new(Given.User, Team, DefaultPipeline.Id, "new", 1000.50m, "EUR", DealStatus.Open, Archived: false);

@@ -30,6 +30,9 @@ public sealed class PaymentEventCodecTests
         new PaymentIncomeReversed(Reversal(-100), Payment(0, 0), GivenPayments.DealContext),
         new PaymentExpenseCreated(Entry(20), Payment(0, 20), GivenPayments.DealContext),
         new PaymentExpenseReversed(Reversal(-20), Payment(0, 0), GivenPayments.DealContext),
+        new TransferStarted(GivenPayments.Transfer, Payment(0, 0), GivenPayments.DealContext),
+        new TransferRefused(GivenPayments.TransferId, "The payment is cancelled.", Payment(0, 0), GivenPayments.DealContext),
+        new TransferEnded(GivenPayments.TransferId, IsCompleted: true, Payment(0, 0), GivenPayments.DealContext),
     }.ToDictionary(static e => Codec.TypeOf(e).Name);
 
     [Fact]
