@@ -52,33 +52,6 @@ internal readonly record struct DealPart(Guid? Owner, Guid? Team, string? Stage,
         return new(owner, team, stage, sharedWith);
     }
 
-    /// <summary>Reads the member <c>dealId</c> of the value that the reader is at the name of.</summary>
-    public static Guid? ReadDealId(ref Utf8JsonReader reader)
-    {
-        Guid? deal = null;
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            reader.Skip();
-            return null;
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("dealId"u8))
-            {
-                reader.Read();
-                deal = ReadId(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return deal;
-    }
-
     public static Guid? ReadId(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.String)

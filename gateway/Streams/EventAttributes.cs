@@ -12,7 +12,7 @@ namespace Crm.Actors.Gateway.Streams;
 /// <param name="Stage">The stage after the event.</param>
 /// <param name="StageBefore">The stage before it, where it changed.</param>
 /// <param name="User">The user that a notification is for.</param>
-/// <param name="Deal">The deal that an event of a payment is about.</param>
+/// <param name="Deal">The deal that an event of a payment or a note is about.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct EventAttributes(
     Guid? Owner, Guid? OwnerBefore, Guid? Team, Guid? TeamBefore, string? Stage, string? StageBefore, Guid? User, Guid? Deal)
@@ -37,7 +37,7 @@ public readonly record struct EventAttributes(
     /// <summary>Whether somebody may have seen the deal before the event who does not after it.</summary>
     public bool MayEndSight => OwnerBefore is not null || TeamBefore is not null || _sharedWithBefore is { Length: > 0 };
 
-    /// <summary>Reads <c>deal</c>, <c>before</c>, <c>payment</c> and <c>userId</c> of an event's data.</summary>
+    /// <summary>Reads <c>deal</c>, <c>before</c>, <c>dealId</c> and <c>userId</c> of an event's data.</summary>
     /// <exception cref="JsonException">The data is not JSON.</exception>
     public static EventAttributes Parse(ReadOnlySpan<byte> data, StageNames stages)
     {
@@ -57,9 +57,10 @@ public readonly record struct EventAttributes(
                 var before = DealPart.Read(ref reader, stages);
                 found = found with { OwnerBefore = before.Owner, TeamBefore = before.Team, StageBefore = before.Stage, SharedWithBefore = before.SharedWith };
             }
-            else if (reader.ValueTextEquals("payment"u8))
+            else if (reader.ValueTextEquals("dealId"u8))
             {
-                found = found with { Deal = DealPart.ReadDealId(ref reader) };
+                reader.Read();
+                found = found with { Deal = DealPart.ReadId(ref reader) };
             }
             else if (reader.ValueTextEquals("userId"u8))
             {

@@ -9,7 +9,7 @@ public sealed record StreamFilter
     /// <summary>Events of this kind only.</summary>
     public required EventKind Kind { get; init; }
 
-    /// <summary>One aggregate only, and the payments of one deal.</summary>
+    /// <summary>One aggregate only, and the payments and notes of one deal.</summary>
     public Guid? Subject { get; init; }
 
     /// <summary>Notifications for this user only.</summary>

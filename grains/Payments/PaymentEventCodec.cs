@@ -53,6 +53,7 @@ public sealed class PaymentEventCodec : IEventCodec<PaymentEvent>
                 break;
         }
 
+        writer.WriteString("dealId", happened.Payment.DealId);
         WritePayment(writer, happened.Payment);
         DealEventWriter.Context(writer, happened.Deal);
         writer.WriteEndObject();
@@ -63,7 +64,7 @@ public sealed class PaymentEventCodec : IEventCodec<PaymentEvent>
     {
         using var document = JsonDocument.Parse(json);
         var data = document.RootElement;
-        var payment = ReadPayment(data.GetProperty("payment"));
+        var payment = ReadPayment(data.GetProperty("dealId").GetGuid(), data.GetProperty("payment"));
         var deal = DealEventReader.Context(data.GetProperty("deal"));
         return (name, schemaVersion) switch
         {
@@ -128,7 +129,6 @@ public sealed class PaymentEventCodec : IEventCodec<PaymentEvent>
     private static void WritePayment(Utf8JsonWriter writer, PaymentContext payment)
     {
         writer.WriteStartObject("payment");
-        writer.WriteString("dealId", payment.DealId);
         writer.WriteString("currency", payment.Currency);
         WriteAmount(writer, "plannedAmount", payment.PlannedAmount);
         WriteAmount(writer, "received", payment.Received);
@@ -137,8 +137,8 @@ public sealed class PaymentEventCodec : IEventCodec<PaymentEvent>
         writer.WriteEndObject();
     }
 
-    private static PaymentContext ReadPayment(JsonElement payment) => new(
-        payment.GetProperty("dealId").GetGuid(),
+    private static PaymentContext ReadPayment(Guid dealId, JsonElement payment) => new(
+        dealId,
         payment.Text("currency"),
         ReadAmount(payment, "plannedAmount"),
         ReadAmount(payment, "received"),

@@ -37,7 +37,7 @@ public sealed class FeedReader(FeedDatabase database, FeedOptions options)
                 (SELECT * FROM events.log e WHERE e.aggregate_id = $1 AND e.version > s.version ORDER BY e.version LIMIT $3)
                 UNION ALL
                 (SELECT * FROM events.log e
-                 WHERE e.aggregate_type = 'payment' AND e.data -> 'payment' ->> 'dealId' = $4 AND e.position > $2
+                 WHERE e.aggregate_type IN ('payment', 'note') AND e.data ->> 'dealId' = $4 AND e.position > $2
                  ORDER BY e.position LIMIT $3)) own
             ORDER BY position LIMIT $3) l ON true
         WHERE f.singleton
@@ -86,7 +86,7 @@ public sealed class FeedReader(FeedDatabase database, FeedOptions options)
         return new(head, events, complete || expected >= head.Position);
     }
 
-    /// <summary>Up to <paramref name="max"/> events of one subject, and of the payments that it had, after a position.</summary>
+    /// <summary>Up to <paramref name="max"/> events of one subject, and of the payments and notes that it had, after a position.</summary>
     /// <exception cref="FeedGapException">The subject's versions are not consecutive.</exception>
     public async Task<FeedStretch> ReadSubjectAsync(Guid subject, long after, int max, CancellationToken cancellation)
     {

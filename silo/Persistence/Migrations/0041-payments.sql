@@ -96,8 +96,8 @@ CREATE TABLE crm.deal_totals
 )
 WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_limit = 2000);
 
--- For whoever follows one deal from the log.
-CREATE INDEX log_of_payments_by_deal ON events.log ((data -> 'payment' ->> 'dealId'), position) WHERE aggregate_type = 'payment';
+-- For whoever follows one deal from the log, with its payments and notes.
+CREATE INDEX log_beside_deals ON events.log ((data ->> 'dealId'), position) WHERE aggregate_type IN ('payment', 'note');
 
 -- Counts from the payments as they are, instead of from their past: for a repair.
 CREATE FUNCTION crm.recount_deal_totals() RETURNS void

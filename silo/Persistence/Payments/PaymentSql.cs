@@ -38,7 +38,7 @@ internal static class PaymentSql
             FROM mine m
             CROSS JOIN LATERAL (
                 SELECT type, data FROM events.log WHERE aggregate_id = m.id AND version = m.applied OFFSET 0) l
-            WHERE l.type <> 'deal.payment.moved.out' AND (l.data -> 'payment' ->> 'dealId')::uuid = $1
+            WHERE l.type <> 'deal.payment.moved.out' AND (l.data ->> 'dealId')::uuid = $1
         ), recomputed AS (
             SELECT currency, sum(expected) AS expected, sum(received) AS received, sum(spent) AS spent
             FROM (

@@ -33,7 +33,7 @@ internal sealed class CrudLedger(TestDatabase database, NpgsqlDataSource connect
 
     /// <summary>As large as the data of our event.</summary>
     private static readonly byte[] Data = Encoding.UTF8.GetBytes(
-        """{"entry":{"id":"0192f0c1-4b00-7000-8000-0000000000a1","date":"2026-03-01","amount":"100.00","method":null,"reference":null,"comment":null},"payment":{"dealId":"0192f0c1-2f6a-7cc1-9d7e-3f2a7b1c5d4e","currency":"EUR","plannedAmount":"0.00","received":"123456.00","spent":"0.00","cancelled":false},"deal":{"ownerId":"00000000-0000-7000-8000-000000000001","teamId":null,"pipelineId":"00000000-0000-7000-8000-0000000000d1","stage":"new","amount":null,"currency":null,"status":"open","archived":false}}""");
+        """{"entry":{"id":"0192f0c1-4b00-7000-8000-0000000000a1","date":"2026-03-01","amount":"100.00","method":null,"reference":null,"comment":null},"dealId":"0192f0c1-2f6a-7cc1-9d7e-3f2a7b1c5d4e","payment":{"currency":"EUR","plannedAmount":"0.00","received":"123456.00","spent":"0.00","cancelled":false},"deal":{"ownerId":"00000000-0000-7000-8000-000000000001","teamId":null,"pipelineId":"00000000-0000-7000-8000-0000000000d1","stage":"new","amount":null,"currency":null,"status":"open","archived":false}}""");
 
     private readonly UuidV7Source _ids = new(TimeProvider.System);
 
