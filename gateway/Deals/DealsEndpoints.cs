@@ -1,12 +1,13 @@
 using Crm.Actors.Contracts.ApiKeys;
 using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Http;
+using Crm.Actors.Gateway.Notes;
 using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Payments;
 
 namespace Crm.Actors.Gateway.Deals;
 
-/// <summary>The REST interface of deals, with their payments.</summary>
+/// <summary>The REST interface of deals, with their payments and notes.</summary>
 internal static class DealsEndpoints
 {
     public const string Root = "/api/v1/deals";
@@ -14,7 +15,7 @@ internal static class DealsEndpoints
     public static IServiceCollection AddDeals(this IServiceCollection services)
     {
         foreach (var schema in DealSchemas.All) services.AddSingleton(schema);
-        return services.AddSingleton<DealGrains>().AddSingleton<DealRequests>().AddPayments();
+        return services.AddSingleton<DealGrains>().AddSingleton<DealRequests>().AddPayments().AddNotes();
     }
 
     public static IEndpointRouteBuilder MapDeals(this IEndpointRouteBuilder app)
@@ -37,7 +38,7 @@ internal static class DealsEndpoints
         deals.MapPost("/{id}/undo", Undo).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.Undo);
         deals.MapGet("/{id}/history", History).Needs(ApiKeyScopes.DealsRead).WithDoc(DealDocs.History);
         deals.MapGet("/{id}/diff", Diff).Needs(ApiKeyScopes.DealsRead).WithDoc(DealDocs.Diff);
-        return app.MapPayments();
+        return app.MapPayments().MapNotes();
     }
 
     private static Task<IResult> Create(HttpContext http, DealRequests deals) => deals.Create(http);

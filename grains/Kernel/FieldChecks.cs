@@ -19,21 +19,26 @@ internal abstract class FieldChecks
     public void Add(string pointer, string detail) =>
         (_errors ??= ImmutableArray.CreateBuilder<FieldError>()).Add(new FieldError(pointer, detail));
 
-    protected void Text(string pointer, string? text, int max, bool required)
+    /// <param name="pointer">The field.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="max">The most characters.</param>
+    /// <param name="required">Whether it must not be empty.</param>
+    /// <param name="lines">Whether it may have line breaks and tabs.</param>
+    protected void Text(string pointer, string? text, int max, bool required, bool lines = false)
     {
         if (required && string.IsNullOrWhiteSpace(text))
             Add(pointer, "Must not be empty.");
         else if (text?.Length > max)
             Add(pointer, $"Must have at most {max} characters.");
-        else if (text is not null && HasForbidden(text))
+        else if (text is not null && HasForbidden(text, lines))
             Add(pointer, "Must not have control characters or broken Unicode.");
     }
 
-    private static bool HasForbidden(string text)
+    private static bool HasForbidden(string text, bool lines)
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (char.IsControl(text[i]))
+            if (char.IsControl(text[i]) && !(lines && text[i] is ('\n' or '\r' or '\t')))
                 return true;
             if (!char.IsSurrogate(text[i]))
                 continue;

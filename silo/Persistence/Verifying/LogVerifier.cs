@@ -1,15 +1,19 @@
 using System.Threading.Channels;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Contracts.Notes;
+using Crm.Actors.Contracts.Notes.Events;
 using Crm.Actors.Contracts.Payments;
 using Crm.Actors.Contracts.Payments.Events;
 using Crm.Actors.Contracts.Teams;
 using Crm.Actors.Contracts.Teams.Events;
 using Crm.Actors.Grains.Deals;
+using Crm.Actors.Grains.Notes;
 using Crm.Actors.Grains.Payments;
 using Crm.Actors.Grains.Pipelines;
 using Crm.Actors.Grains.Teams;
 using Crm.Actors.Persistence.Deals;
+using Crm.Actors.Persistence.Notes;
 using Crm.Actors.Persistence.Payments;
 using Crm.Actors.Persistence.Teams;
 using Npgsql;
@@ -62,6 +66,7 @@ public sealed class LogVerifier(NpgsqlConnectionStringBuilder reader)
                     new DealMapping(), found, (state, recorded) => pipelines.Take(ofPipelines, state, recorded)),
                 new AggregateReplay<PaymentState, PaymentEvent, PaymentView>(
                     new PaymentMapping(), found, (state, recorded) => totals.Take(ofTotals, state, recorded)),
+                new AggregateReplay<NoteState, NoteEvent, NoteView>(new NoteMapping(), found, null),
                 new AggregateReplay<TeamState, TeamEvent, TeamView>(new TeamMapping(), found, null),
             ];
             events += await ReplayAsync(connection, replays, share, cancellation);

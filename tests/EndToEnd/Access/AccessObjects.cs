@@ -20,6 +20,7 @@ public sealed class AccessObjects(AccessCallers callers)
             ("{id}", id),
             ("{sessionId}", part),
             ("{entryId}", part),
+            ("{noteId}", part),
             ("{role}", hasPart ? "ROLE_USER" : "ROLE_OF_NOBODY"),
             ("{userId}", hasPart ? $"{callers.Guest.Id}" : Nothing()));
         var request = new HttpRequestMessage(HttpMethod.Parse(row.Method), path + row.Query);
@@ -37,6 +38,7 @@ public sealed class AccessObjects(AccessCallers callers)
     private async Task<(string Id, string Part)> MakeAsync(AccessObject kind, Account owner) => kind switch
     {
         AccessObject.Session => ($"{owner.Id}", await SessionAsync(owner)),
+        AccessObject.Note => await NoteAsync(owner),
         AccessObject.Income => await EntryAsync(owner, "incomes"),
         AccessObject.Expense => await EntryAsync(owner, "expenses"),
         _ => (await MakeWholeAsync(kind, owner), ""),
@@ -61,6 +63,13 @@ public sealed class AccessObjects(AccessCallers callers)
         else if (kind == AccessObject.ArchivedDeal)
             await PostAsync(owner, $"/api/v1/deals/{deal}/archive", null);
         return deal;
+    }
+
+    private async Task<(string Deal, string Note)> NoteAsync(Account owner)
+    {
+        var deal = await DealAsync(AccessObject.Deal, owner);
+        var note = await PostAsync(owner, $"/api/v1/deals/{deal}/notes", """{"text":"A note"}""");
+        return ($"{deal}", note.GetProperty("id").GetString()!);
     }
 
     private async Task<Guid> PaymentAsync(Account owner)

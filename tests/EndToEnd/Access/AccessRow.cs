@@ -16,6 +16,9 @@ public enum AccessObject
     ApiKey,
     TelegramCode,
 
+    /// <summary>A deal, and a note on it as the part.</summary>
+    Note,
+
     /// <summary>A payment of a deal.</summary>
     Payment,
 

@@ -17,6 +17,8 @@ public static class AccessTable
     private const string TeamsDeal = "401 200 200 404 200 404 200 200 200 403";
     private const string OtherTeamsDeal = "401 404 404 200 404 200 200 404 200 403";
     private const string DecidedDeal = "401 200 403 404 200 404 200 200 200 403";
+    private const string OwnNote = "401 200 403 404 403 404 403 200 403 403";
+    private const string OthersNote = "401 404 404 200 404 403 403 404 403 403";
     private const string CreatedDeal = "401 409 403 404 403 404 403 409 403 403";
     private const string OtherCreatedDeal = "401 404 404 409 404 403 403 404 403 403";
     private const string AssignedDeal = "401 403 403 404 200 404 200 403 200 403";
@@ -106,6 +108,11 @@ public static class AccessTable
         new("POST", $"{Deals}/{{id}}/team", AccessObject.Deal, AssignedDeal, OthersAssignedDeal, Nothing) { Body = """{"teamId":null}""", Scope = "deals:write" },
         new("GET", $"{Deals}/{{id}}/diff", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Query = "?from=1", Scope = "deals:read" },
         new("POST", $"{Deals}/{{id}}/undo", AccessObject.Deal, CreatedDeal, OtherCreatedDeal, Nothing) { Body = """{"version":1}""", Scope = "deals:write" },
+        new("POST", $"{Deals}/{{id}}/notes", AccessObject.Deal, Created(TeamsDeal), Created(OtherTeamsDeal), Nothing) { Body = ANote, Scope = "deals:write" },
+        new("GET", $"{Deals}/{{id}}/notes", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
+        new("GET", $"{Deals}/{{id}}/notes/{{noteId}}", AccessObject.Note, TeamsDeal, OtherTeamsDeal, Nothing) { MissingPart = Nothing, Scope = "deals:read" },
+        new("PATCH", $"{Deals}/{{id}}/notes/{{noteId}}", AccessObject.Note, OwnNote, OthersNote, Nothing) { MissingPart = Nothing, Body = ANote, Scope = "deals:write" },
+        new("GET", $"{Deals}/{{id}}/notes/{{noteId}}/versions", AccessObject.Note, TeamsDeal, OtherTeamsDeal, Nothing) { MissingPart = Nothing, Scope = "deals:read" },
         new("POST", $"{Deals}/{{id}}/payments", AccessObject.Deal, Created(TeamsDeal), Created(OtherTeamsDeal), Nothing)
         {
             Body = """{"title":"A payment","plannedAmount":"10.00","currency":"EUR"}""", Scope = "deals:write",
@@ -140,6 +147,8 @@ public static class AccessTable
         new("POST", "/api/v1/dead-letters/replay", AccessObject.None, Admins) { Scope = "admin" },
         new("POST", "/api/v1/dead-letters/drop", AccessObject.None, Admins) { Body = """{"all":true}""", Scope = "admin" },
     ];
+
+    private const string ANote = """{"text":"Note {n}"}""";
 
     private const string AnEntry = """{"date":"2026-03-01","amount":"1.00"}""";
 

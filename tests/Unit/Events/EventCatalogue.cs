@@ -27,7 +27,12 @@ internal static partial class EventCatalogue
         .Split('\n').Where(static line => line.StartsWith("| `", StringComparison.Ordinal)).Select(static line => line.Split('|')[1]));
 
     /// <summary>The kind of aggregate that an event type is of.</summary>
-    public static string AggregateOf(string type) => type.StartsWith("deal.payment.", StringComparison.Ordinal) ? "payment" : type.Split('.')[0];
+    public static string AggregateOf(string type) => type.Split('.') switch
+    {
+        ["deal", "payment", ..] => "payment",
+        ["deal", "note", ..] => "note",
+        var words => words[0],
+    };
 
     private static string FolderOf(string aggregate) => aggregate switch
     {
@@ -35,6 +40,7 @@ internal static partial class EventCatalogue
         "team" => "Teams",
         "api_key" => "ApiKeys",
         "payment" => "Payments",
+        "note" => "Notes",
         _ => "Users",
     };
 

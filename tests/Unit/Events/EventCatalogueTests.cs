@@ -9,6 +9,7 @@ using Crm.Actors.Gateway.Streams;
 using Crm.Actors.Grains.ApiKeys;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Kernel;
+using Crm.Actors.Grains.Notes;
 using Crm.Actors.Grains.Payments;
 using Crm.Actors.Grains.Teams;
 using Crm.Actors.Grains.Users;
@@ -57,6 +58,7 @@ public sealed class EventCatalogueTests
         {
             "deal" => WriteAgain(new DealEventCodec(), entry),
             "payment" => WriteAgain(new PaymentEventCodec(), entry),
+            "note" => WriteAgain(new NoteEventCodec(), entry),
             "user" => WriteAgain(new UserEventCodec(), entry),
             "team" => WriteAgain(new TeamEventCodec(), entry),
             "api_key" => WriteAgain(new ApiKeyEventCodec(), entry),
