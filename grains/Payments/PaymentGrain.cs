@@ -137,9 +137,9 @@ public sealed class PaymentGrain(
             if (state is null)
                 return new(null, 0, Rejections.Unavailable);
             // A user's key has no space, so no user has this one.
-            var context = new CommandContext(new Caller(transfer.ActorId, [], [], "en", null), $"transfer {transfer.Id:D}", transfer.Id, null);
+            var keyed = new CommandContext(new Caller(transfer.ActorId, [], [], "en", null), $"transfer {transfer.Id:D}", transfer.Id, null);
             var result = await AskDealAsync(state.View.DealId) is { } deal
-                ? await Execute(context, (command, deal), static (now, receive, _) => TransferRules.Receive(now, receive.command, receive.deal))
+                ? await Execute(keyed, (command, deal), static (now, receive, _) => TransferRules.Receive(now, receive.command, receive.deal))
                 : new(null, 0, Rejections.Unavailable);
             if (result.Rejection is not null)
                 return new(null, 0, Rejections.Unavailable);
@@ -164,9 +164,9 @@ public sealed class PaymentGrain(
             if (received.Value is not { Outcome: var outcome })
                 continue;
             crash.Pass("transfer-decided");
-            var context = new CommandContext(new Caller(transfer.ActorId, [], [], "en", null), null, default, null);
+            var keyless = new CommandContext(new Caller(transfer.ActorId, [], [], "en", null), null, default, null);
             await Execute(
-                context,
+                keyless,
                 (transfer.Id, outcome, deal, Returned: _services.Ids.Next()),
                 static (now, end, _) => TransferRules.End(now, end.Id, end.outcome, end.deal, end.Returned));
             crash.Pass("transfer-ended");

@@ -65,7 +65,10 @@ public static class TransferRules
             state,
             new BookPaymentEntry(context, transfer.Id, transfer.Kind, transfer.Date, transfer.Amount)
             {
-                Currency = transfer.Currency, Method = transfer.Method, Reference = transfer.Reference, Comment = transfer.Comment,
+                Currency = transfer.Currency,
+                Method = transfer.Method,
+                Reference = transfer.Reference,
+                Comment = transfer.Comment,
             },
             deal);
         if (booked.Rejection is not { } rejection)

@@ -51,7 +51,8 @@ public sealed class PaymentMapping : IAggregateMapping<PaymentState, PaymentEven
     public PaymentState Read(NpgsqlDataReader row) =>
         new(ReadView(row), row.GetInt64(12), row.GetInt64(13))
         {
-            PreviousDealId = row.IsDBNull(3) ? null : row.GetGuid(3), Transfers = TransferJson.Read(row.GetString(14)),
+            PreviousDealId = row.IsDBNull(3) ? null : row.GetGuid(3),
+            Transfers = TransferJson.Read(row.GetString(14)),
         };
 
     /// <summary>A payment from a row that has <c>id</c>, <c>version</c> and <see cref="Columns"/> in this order.</summary>

@@ -34,7 +34,10 @@ internal sealed class AggregateReplay<TState, TEvent, TView>(
         try
         {
             var recorded = new Recorded<TEvent>(
-                row.Id, row.Version, row.At, row.ActorId, null, mapping.Codec.Read(row.Type, row.SchemaVersion, row.Data)) { Position = row.Position };
+                row.Id, row.Version, row.At, row.ActorId, null, mapping.Codec.Read(row.Type, row.SchemaVersion, row.Data))
+            {
+                Position = row.Position,
+            };
             var state = TState.Apply(before, recorded);
             _states[row.AggregateId] = (state, row.Position);
             replayed?.Invoke(state, recorded);

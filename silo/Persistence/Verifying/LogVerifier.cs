@@ -42,7 +42,10 @@ public sealed class LogVerifier(NpgsqlConnectionStringBuilder reader)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(reader.ConnectionString)
         {
-            ApplicationName = "crm-verify", Pooling = false, CommandTimeout = 0, Options = "-c statement_timeout=0 -c idle_in_transaction_session_timeout=0",
+            ApplicationName = "crm-verify",
+            Pooling = false,
+            CommandTimeout = 0,
+            Options = "-c statement_timeout=0 -c idle_in_transaction_session_timeout=0",
         }.ConnectionString);
         await connection.OpenAsync(cancellation);
         await ExecuteAsync(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", cancellation);

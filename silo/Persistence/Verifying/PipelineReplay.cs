@@ -1,4 +1,3 @@
-using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Contracts.Feed;
 using Crm.Actors.Grains.Deals;

@@ -86,5 +86,5 @@ internal sealed class CrudLedger(TestDatabase database, NpgsqlDataSource connect
         batch.BatchCommands.Add(command);
     }
 
-    private static NpgsqlParameter Value<T>(NpgsqlDbType type, T value) => new NpgsqlParameter<T> { TypedValue = value, NpgsqlDbType = type };
+    private static NpgsqlParameter<T> Value<T>(NpgsqlDbType type, T value) => new() { TypedValue = value, NpgsqlDbType = type };
 }

@@ -63,16 +63,17 @@ public static class LogReader
     public static Task<long> HeadAsync(this CrmSystem system) => system.Database.ScalarAsync<long>("SELECT position FROM events.feed");
 
     private static Recorded<TEvent> ReadEvent<TEvent>(NpgsqlDataReader row, IEventCodec<TEvent> codec)
-        where TEvent : class => new(
-        row.GetGuid(0),
-        row.GetInt64(1),
-        row.GetFieldValue<DateTimeOffset>(2),
-        row.GetGuid(3),
-        row.IsDBNull(4) ? null : row.GetString(4),
-        codec.Read(row.GetString(5), row.GetInt16(6), row.GetFieldValue<byte[]>(7)))
-    {
-        Position = row.GetInt64(8),
-    };
+        where TEvent : class =>
+        new(
+            row.GetGuid(0),
+            row.GetInt64(1),
+            row.GetFieldValue<DateTimeOffset>(2),
+            row.GetGuid(3),
+            row.IsDBNull(4) ? null : row.GetString(4),
+            codec.Read(row.GetString(5), row.GetInt16(6), row.GetFieldValue<byte[]>(7)))
+        {
+            Position = row.GetInt64(8),
+        };
 
     private static async Task<List<T>> QueryAsync<T>(this CrmSystem system, string sql, Func<NpgsqlDataReader, T> read, params object[] values)
     {

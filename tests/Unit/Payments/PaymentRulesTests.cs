@@ -71,7 +71,11 @@ public sealed class PaymentRulesTests
         GivenPayments.Payment,
         GivenPayments.Income(1) with
         {
-            Currency = "USD", Date = new DateOnly(1969, 12, 31), Method = new string('m', 51), Reference = new string('r', 101), Comment = "\u0001",
+            Currency = "USD",
+            Date = new DateOnly(1969, 12, 31),
+            Method = new string('m', 51),
+            Reference = new string('r', 101),
+            Comment = "\u0001",
         },
         Deal)).ShouldBe(["#/currency", "#/date", "#/method", "#/reference", "#/comment"]);
 
