@@ -63,7 +63,7 @@ internal sealed record TableCheck(string What, string Sql, bool SeesDeals = fals
 
     private static TableCheck OfEntries(string kind, string table) => new(table, $"""
         SELECT coalesce(l.aggregate_id, e.payment_id), coalesce(l.version, e.version), l.position,
-               'the entry ' || coalesce(l.id, e.id) || CASE WHEN e.id IS NULL THEN ' has no row' WHEN l.id IS NULL THEN ' has no event' ELSE ' is otherwise in its event' END
+               'the entry ' || coalesce(l.id::text, e.id::text, '-') || CASE WHEN e.payment_id IS NULL THEN ' has no row' WHEN l.aggregate_id IS NULL THEN ' has no event' ELSE ' is otherwise in its event' END
         FROM (
             SELECT aggregate_id, version, position, occurred_at, actor_id, data -> 'payment' ->> 'currency' AS currency, x.*
             FROM events.log
