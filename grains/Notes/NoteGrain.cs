@@ -8,6 +8,7 @@ namespace Crm.Actors.Grains.Notes;
 
 /// <inheritdoc cref="INoteGrain"/>
 /// <remarks>The deal says who sees its notes: it is asked before every decision.</remarks>
+[GrainType("deal-note")]
 public sealed class NoteGrain(IGrainContext context, IEventStore<NoteState, NoteEvent> store, KernelServices services)
     : AggregateGrain<NoteState, NoteEvent, NoteView>(context, store, services), INoteGrain
 {

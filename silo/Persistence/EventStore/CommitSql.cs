@@ -22,7 +22,7 @@ internal static class CommitSql
         var keys = Rows(("aggregate_id", "uuid"), ("caller_id", "uuid"), ("key", "text"), ("request_hash", "uuid"), ("version", "bigint"));
         var events = Rows(
             ("ordinal", "bigint"), ("id", "uuid"), ("aggregate_id", "uuid"), ("version", "bigint"), ("type", "text"), ("schema_version", "smallint"),
-            ("actor_id", "uuid"), ("occurred_at", "timestamptz"), ("traceparent", "text"), ("data", "json"));
+            ("actor_id", "uuid"), ("occurred_at", "timestamptz"), ("traceparent", "text"), ("about_id", "uuid"), ("data", "json"));
         var looksForKeys = string.Create(CultureInfo.InvariantCulture, $"${next}::boolean");
         var names = string.Join(", ", columns.Select(static c => c.Name));
         var values = string.Join(", ", columns.Select(static c => c.Cast is null ? $"i.{c.Name}" : $"i.{c.Name}::{c.Cast}"));
@@ -35,7 +35,14 @@ internal static class CommitSql
             SELECT i.id, 'U'::"char", 0, NULL FROM input i
             WHERE i.expected_version = 0 AND i.id NOT IN (SELECT id FROM passed UNION ALL SELECT id FROM taken)
             """;
-        var children = string.Concat(mapping.Children.Select(static (sql, i) => $", child{i} AS (\n{sql}\n)"));
+        next++;
+        var children = string.Concat(mapping.Children.Select(child => $"""
+            , {child.Table.Replace('.', '_')}_rows AS (
+                INSERT INTO {child.Table} ({child.AggregateColumn}, {string.Join(", ", child.Columns.Select(static c => c.Name))})
+                SELECT c.aggregate_id, {string.Join(", ", child.Columns.Select(static c => c.Cast is null ? $"c.{c.Name}" : $"c.{c.Name}::{c.Cast}"))}
+                FROM (SELECT {Rows([("aggregate_id", "uuid"), .. child.Columns.Select(static c => (c.Name, c.Type))])}) c JOIN passed p ON p.id = c.aggregate_id
+            )
+            """));
         return $"""
             WITH input AS (
                 SELECT {input}
@@ -74,9 +81,9 @@ internal static class CommitSql
                 RETURNING position - (SELECT count(*) FROM happened) AS start, position, committed_at
             ), logged AS (
                 INSERT INTO events.log (position, id, aggregate_type, aggregate_id, version, type, schema_version,
-                                        actor_id, occurred_at, committed_at, traceparent, data)
+                                        actor_id, occurred_at, committed_at, traceparent, about_id, data)
                 SELECT f.start + h.place, h.id, '{aggregateType}', h.aggregate_id, h.version, h.type, h.schema_version,
-                       h.actor_id, h.occurred_at, f.committed_at, h.traceparent, h.data
+                       h.actor_id, h.occurred_at, f.committed_at, h.traceparent, h.about_id, h.data
                 FROM happened h CROSS JOIN feed f
             ){children}
             SELECT p.id, 'C'::"char", coalesce(max(f.start + h.place), 0), (SELECT pg_notify('feed', position::text)::text FROM feed)

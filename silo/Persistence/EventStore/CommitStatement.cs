@@ -20,6 +20,7 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
     private readonly ArrayParameter<long> _expected = new(NpgsqlDbType.Bigint);
     private readonly ArrayParameter<long> _version = new(NpgsqlDbType.Bigint);
     private readonly ColumnValues<TState>[] _columns;
+    private readonly ChildRows<TEvent>[] _children;
     private readonly ArrayParameter<Guid> _keyAggregate = new(NpgsqlDbType.Uuid);
     private readonly ArrayParameter<Guid> _keyCaller = new(NpgsqlDbType.Uuid);
     private readonly ArrayParameter<string> _key = new(NpgsqlDbType.Text);
@@ -34,6 +35,7 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
     private readonly ArrayParameter<Guid> _eventActor = new(NpgsqlDbType.Uuid);
     private readonly ArrayParameter<DateTimeOffset> _eventAt = new(NpgsqlDbType.TimestampTz);
     private readonly ArrayParameter<string?> _eventTrace = new(NpgsqlDbType.Text);
+    private readonly ArrayParameter<Guid?> _eventAbout = new(NpgsqlDbType.Uuid);
     private readonly ArrayParameter<byte[]> _eventData = new(NpgsqlDbType.Json);
     private readonly NpgsqlParameter<bool> _looksForKeys = new() { NpgsqlDbType = NpgsqlDbType.Boolean };
     private long _events;
@@ -41,6 +43,7 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
     public CommitStatement(IAggregateMapping<TState, TEvent> mapping)
     {
         _mapping = mapping;
+        _children = [.. mapping.Children.Select(static table => new ChildRows<TEvent>(table))];
         _columns = [.. mapping.Columns.Select(static column => column.NewValues())];
         _writer = new Utf8JsonWriter(_json, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
         _command = new NpgsqlCommand(CommitSql.For(mapping)) { AllResultTypesAreUnknown = false };
@@ -49,7 +52,8 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
             _id.Parameter, _expected.Parameter, _version.Parameter, .. _columns.Select(static values => values.Parameter),
             _keyAggregate.Parameter, _keyCaller.Parameter, _key.Parameter, _keyHash.Parameter, _keyVersion.Parameter,
             _eventOrdinal.Parameter, _eventId.Parameter, _eventAggregate.Parameter, _eventVersion.Parameter, _eventType.Parameter, _eventSchema.Parameter,
-            _eventActor.Parameter, _eventAt.Parameter, _eventTrace.Parameter, _eventData.Parameter, _looksForKeys,
+            _eventActor.Parameter, _eventAt.Parameter, _eventTrace.Parameter, _eventAbout.Parameter, _eventData.Parameter, _looksForKeys,
+            .. _children.SelectMany(static rows => rows.Parameters),
         ];
         _command.Parameters.AddRange(parameters);
     }
@@ -154,7 +158,10 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
         _eventActor.Add(recorded.ActorId);
         _eventAt.Add(recorded.At);
         _eventTrace.Add(recorded.TraceParent);
+        _eventAbout.Add(_mapping.AboutOf(recorded.Data));
         _eventData.Add(_json.WrittenSpan.ToArray());
+        foreach (var rows in _children)
+            rows.Add(aggregateId, recorded);
     }
 
     private void Clear()
@@ -179,6 +186,9 @@ internal sealed class CommitStatement<TState, TEvent> : IDisposable
         _eventActor.Clear();
         _eventAt.Clear();
         _eventTrace.Clear();
+        _eventAbout.Clear();
         _eventData.Clear();
+        foreach (var rows in _children)
+            rows.Clear();
     }
 }

@@ -28,11 +28,11 @@ public interface IAggregateMapping<TState, TEvent>
     /// <summary>All columns but id and version.</summary>
     IReadOnlyList<Column<TState>> Columns { get; }
 
-    /// <summary>
-    /// Statements that write rows of other tables in the commit of the events that they follow from. Each reads <c>happened</c>, the events
-    /// that are being committed, with the columns of <c>events.log</c> but its positions and <c>committed_at</c>. None may fail for events that the rules let through.
-    /// </summary>
-    IReadOnlyList<string> Children => [];
+    /// <summary>Tables with rows of single events; what the rules let through must never fail there.</summary>
+    IReadOnlyList<ChildTable<TEvent>> Children => [];
+
+    /// <summary>The aggregate of another kind that an event is also about, so that whoever follows that one finds it; null where there is none.</summary>
+    Guid? AboutOf(TEvent happened) => null;
 
     /// <summary>The events as JSON.</summary>
     IEventCodec<TEvent> Codec { get; }

@@ -37,7 +37,7 @@ public sealed class FeedReader(FeedDatabase database, FeedOptions options)
                 (SELECT * FROM events.log e WHERE e.aggregate_id = $1 AND e.version > s.version ORDER BY e.version LIMIT $3)
                 UNION ALL
                 (SELECT * FROM events.log e
-                 WHERE e.aggregate_type IN ('payment', 'note') AND e.data ->> 'dealId' = $4 AND e.position > $2
+                 WHERE e.about_id = $1 AND e.position > $2
                  ORDER BY e.position LIMIT $3)) own
             ORDER BY position LIMIT $3) l ON true
         WHERE f.singleton
@@ -93,10 +93,7 @@ public sealed class FeedReader(FeedDatabase database, FeedOptions options)
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
         await using var command = new NpgsqlCommand(SubjectSql, connection)
         {
-            Parameters =
-            {
-                new NpgsqlParameter<Guid> { TypedValue = subject }, Long(after), Int(max), new NpgsqlParameter<string> { TypedValue = subject.ToString("D") },
-            },
+            Parameters = { new NpgsqlParameter<Guid> { TypedValue = subject }, Long(after), Int(max) },
         };
         await using var row = await ExecuteAsync(command, cancellation);
         var expected = 0L;

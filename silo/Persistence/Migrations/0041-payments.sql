@@ -96,8 +96,9 @@ CREATE TABLE crm.deal_totals
 )
 WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_limit = 2000);
 
--- For whoever follows one deal from the log, with its payments and notes.
-CREATE INDEX log_beside_deals ON events.log ((data ->> 'dealId'), position) WHERE aggregate_type IN ('payment', 'note');
+-- The aggregate of another kind that an event is about, such as the deal of a payment: whoever follows that one from the log finds it.
+ALTER TABLE events.log ADD COLUMN about_id uuid NULL;
+CREATE INDEX log_about ON events.log (about_id, position) WHERE about_id IS NOT NULL;
 
 -- Counts from the payments as they are, instead of from their past: for a repair.
 CREATE FUNCTION crm.recount_deal_totals() RETURNS void

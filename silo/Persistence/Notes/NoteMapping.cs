@@ -34,6 +34,9 @@ public sealed class NoteMapping : IAggregateMapping<NoteState, NoteEvent>
     ];
 
     /// <inheritdoc/>
+    public Guid? AboutOf(NoteEvent happened) => happened.DealId;
+
+    /// <inheritdoc/>
     public long VersionOf(NoteState state) => state.Version;
 
     /// <inheritdoc/>

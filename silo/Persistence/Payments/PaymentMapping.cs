@@ -42,7 +42,14 @@ public sealed class PaymentMapping : IAggregateMapping<PaymentState, PaymentEven
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Children { get; } = [Entries("income", "crm.payment_incomes"), Entries("expense", "crm.payment_expenses")];
+    public IReadOnlyList<ChildTable<PaymentEvent>> Children { get; } =
+    [
+        Entries("crm.payment_incomes", static happened => happened is PaymentIncomeCreated or PaymentIncomeReversed),
+        Entries("crm.payment_expenses", static happened => happened is PaymentExpenseCreated or PaymentExpenseReversed),
+    ];
+
+    /// <inheritdoc/>
+    public Guid? AboutOf(PaymentEvent happened) => happened.Payment.DealId;
 
     /// <inheritdoc/>
     public long VersionOf(PaymentState state) => state.Version;
@@ -77,13 +84,20 @@ public sealed class PaymentMapping : IAggregateMapping<PaymentState, PaymentEven
         };
     }
 
-    private static string Entries(string kind, string table) => $$"""
-        INSERT INTO {{table}} (id, payment_id, version, date, amount, currency, method, reference, comment, reverses, actor_id, created_at)
-        SELECT e.id, h.aggregate_id, h.version, e.date, e.amount, h.data #>> '{payment,currency}', e.method, e.reference, e.comment, e.reverses,
-               h.actor_id, h.occurred_at
-        FROM happened h
-        CROSS JOIN LATERAL json_to_record(h.data -> 'entry')
-            AS e(id uuid, date date, amount numeric, method text, reference text, comment text, reverses uuid)
-        WHERE h.type IN ('deal.payment.{{kind}}.created', 'deal.payment.{{kind}}.reversed')
-        """;
+    private static ChildTable<PaymentEvent> Entries(string table, Func<PaymentEvent, bool> wants) => new(table, "payment_id", wants,
+    [
+        new Column<Recorded<PaymentEvent>, Guid>("id", "uuid", NpgsqlDbType.Uuid, static e => Entry(e).Id),
+        new Column<Recorded<PaymentEvent>, long>("version", "bigint", NpgsqlDbType.Bigint, static e => e.Version),
+        new Column<Recorded<PaymentEvent>, DateOnly>("date", "date", NpgsqlDbType.Date, static e => Entry(e).Date),
+        new Column<Recorded<PaymentEvent>, decimal>("amount", "numeric", NpgsqlDbType.Numeric, static e => Entry(e).Amount),
+        new Column<Recorded<PaymentEvent>, string>("currency", "text", NpgsqlDbType.Text, static e => e.Data.Payment.Currency),
+        new Column<Recorded<PaymentEvent>, string?>("method", "text", NpgsqlDbType.Text, static e => Entry(e).Method),
+        new Column<Recorded<PaymentEvent>, string?>("reference", "text", NpgsqlDbType.Text, static e => Entry(e).Reference),
+        new Column<Recorded<PaymentEvent>, string?>("comment", "text", NpgsqlDbType.Text, static e => Entry(e).Comment),
+        new Column<Recorded<PaymentEvent>, Guid?>("reverses", "uuid", NpgsqlDbType.Uuid, static e => Entry(e).Reverses),
+        new Column<Recorded<PaymentEvent>, Guid>("actor_id", "uuid", NpgsqlDbType.Uuid, static e => e.ActorId),
+        new Column<Recorded<PaymentEvent>, DateTimeOffset>("created_at", "timestamptz", NpgsqlDbType.TimestampTz, static e => e.At),
+    ]);
+
+    private static BookedEntry Entry(Recorded<PaymentEvent> recorded) => ((PaymentEntryEvent)recorded.Data).Entry;
 }
