@@ -73,9 +73,14 @@ internal sealed class StoredPayments : IAsyncDisposable
 
     public async Task<CommandResult<PaymentView>> ReverseAsync(Guid payment, DealView deal, PaymentEntryKind kind, Guid entry)
     {
-        var row = await Reads.FindEntryAsync(payment, kind, entry);
         var reverse = new ReversePaymentEntry(StoredDeals.Context(), StoredDeals.NewId(), kind, entry);
-        return await ExecuteAsync(payment, reverse, (state, command, now) => PaymentRules.Reverse(state, command, row, deal, now));
+        return await ActAsync(payment, async writer =>
+        {
+            // As the grain: first the payment's row, then the entry's.
+            await writer.ReadAsync();
+            var row = await Reads.FindEntryAsync(payment, kind, entry);
+            return await writer.ExecuteAsync(reverse.Context, reverse, (state, command, now) => PaymentRules.Reverse(state, command, row, deal, now));
+        });
     }
 
     public Task<CommandResult<PaymentView>> MoveAsync(Guid payment, DealView deal, DealView target) => ExecuteAsync(
@@ -85,11 +90,15 @@ internal sealed class StoredPayments : IAsyncDisposable
     public Task FollowAsync() => _reconciler.ReconcileAsync(CancellationToken.None);
 
     /// <summary>On a new activation, on a scheduler of its own as a grain has it.</summary>
-    public Task<CommandResult<PaymentView>> ExecuteAsync<T>(Guid id, T command, Func<PaymentState?, T, DateTimeOffset, Decision<PaymentEvent>> decide)
+    public Task<CommandResult<PaymentView>> ExecuteAsync<T>(Guid id, T command, Func<PaymentState?, T, DateTimeOffset, Decision<PaymentEvent>> decide) =>
+        ActAsync(id, writer => writer.ExecuteAsync(StoredDeals.Context(), command, decide));
+
+    private Task<CommandResult<PaymentView>> ActAsync(
+        Guid id, Func<AggregateWriter<PaymentState, PaymentEvent, PaymentView>, Task<CommandResult<PaymentView>>> act)
     {
         var writer = new AggregateWriter<PaymentState, PaymentEvent, PaymentView>(id, _store, _services, static () => { });
         return Task.Factory.StartNew(
-            () => writer.ExecuteAsync(StoredDeals.Context(), command, decide), CancellationToken.None, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();
+            () => act(writer), CancellationToken.None, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();
     }
 
     public async ValueTask DisposeAsync()
