@@ -68,11 +68,15 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
             await CommitAsync(TakeBatch());
     }
 
-    /// <summary>Takes what waits, up to the bounds. Two appends with the same key never share a statement.</summary>
+    /// <summary>
+    /// Takes what waits, up to the bounds. Two appends with the same key never share a statement, nor two to the same aggregate: they
+    /// come from an activation and from one that takes its place, and only the database tells which of them is stale.
+    /// </summary>
     private List<PendingAppend<TState, TEvent>> TakeBatch()
     {
         var batch = new List<PendingAppend<TState, TEvent>>();
         var keys = new HashSet<(Guid, string)>();
+        var aggregates = new HashSet<Guid>();
         var events = 0;
         while (batch.Count < _options.MaxBatchAppends && events < _options.MaxBatchEvents)
         {
@@ -80,7 +84,7 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
             _postponed = null;
             if (next is null && !_queue.Reader.TryRead(out next))
                 break;
-            if (next.Append.Keys.Any(key => keys.Contains((key.CallerId, key.Key))))
+            if (!aggregates.Add(next.Append.Id) || next.Append.Keys.Any(key => keys.Contains((key.CallerId, key.Key))))
             {
                 _postponed = next;
                 break;

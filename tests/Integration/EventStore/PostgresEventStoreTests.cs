@@ -87,6 +87,33 @@ public sealed class PostgresEventStoreTests(PostgresFixture postgres) : EventSto
     }
 
     [Fact]
+    public async Task AppendAsync_KeyAloneBesideAnEventOfTheSameDeal_TheRowIsThatOfTheEvent()
+    {
+        var store = _stores.Open(lanes: 1);
+        var creations = Enumerable.Range(0, 20).Select(static _ => StoredDeals.Creation(StoredDeals.NewId())).ToList();
+        await Task.WhenAll(creations.Select(store.AppendAsync));
+        await using var other = new NpgsqlConnection(_stores.Database.AdminConnectionString);
+        await other.OpenAsync();
+        await using var feed = await other.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("SELECT FROM events.feed FOR UPDATE", other))
+            await hold.ExecuteNonQueryAsync();
+        var first = store.AppendAsync(StoredDeals.Creation(StoredDeals.NewId()));
+        await WaitForCommitsAsync(1);
+        var waiting = creations.SelectMany((creation, i) =>
+        {
+            var key = StoredDeals.KeyOnly(creation.Id, creation.State, $"key-{creation.Id}");
+            var title = StoredDeals.Titles(creation.Id, creation.State, null, "second");
+            return i % 2 == 0 ? [key, title] : new[] { title, key };
+        }).Select(store.AppendAsync).ToList();
+        await feed.CommitAsync();
+
+        (await first).Status.ShouldBe(AppendStatus.Committed);
+        await Task.WhenAll(waiting);
+        foreach (var creation in creations)
+            (await Store.LoadAsync(creation.Id)).State!.View.Title.ShouldBe("second");
+    }
+
+    [Fact]
     public async Task AppendAsync_DataThatTheDatabaseRefuses_HarmsNobodyElse()
     {
         var appends = Enumerable.Range(0, 100).Select(static i => i % 20 == 7 ? Poison() : StoredDeals.Creation(StoredDeals.NewId())).ToList();
