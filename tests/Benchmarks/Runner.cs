@@ -16,7 +16,7 @@ namespace Crm.Actors.Benchmarks;
 /// <summary>Runs the benches that are named, or all.</summary>
 internal static class Runner
 {
-    private static readonly IBench[] Benches = [new EditsBench(), new RestBench(), new ReadsBench(), new SseBench(), new GrowthBench(), new AuthBench(), new BridgeBench(), new PastBench(), new MoneyBench()];
+    private static readonly IBench[] Benches = [new EditsBench(), new RestBench(), new ReadsBench(), new SseBench(), new GrowthBench(), new AuthBench(), new BridgeBench(), new RelayBench(), new PastBench(), new MoneyBench()];
 
     public static async Task<int> RunAsync(string[] names)
     {

@@ -17,13 +17,7 @@ internal sealed class BridgedEdits(Product product, Guid[] deals, ForeignConsume
         var start = await product.Database.ScalarAsync<long>("SELECT position FROM events.feed");
         using var edits = new PacedEdits(product.Address, deals);
         await edits.RunAsync(perSecond, duration);
-        return (LoadOf(edits.Latencies, duration), foreign is null ? new Load(0, 0, 0) : LoadOf(await DelaysAsync(foreign, edits, start), duration));
-    }
-
-    private static Load LoadOf(IEnumerable<double> milliseconds, TimeSpan duration)
-    {
-        var sorted = milliseconds.Order().ToList();
-        return new(sorted.Count / duration.TotalSeconds, sorted[sorted.Count / 2], sorted[sorted.Count * 99 / 100]);
+        return (Load.Of(edits.Latencies, duration), foreign is null ? new Load(0, 0, 0) : Load.Of(await DelaysAsync(foreign, edits, start), duration));
     }
 
     private async Task<List<double>> DelaysAsync(ForeignConsumer consumer, PacedEdits edits, long start)

@@ -10,8 +10,6 @@ namespace Crm.Actors.EndToEndTests.Guarantees;
 [Collection(SystemTests.Name)]
 public sealed class DealPastTests(SystemFixture fixture)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     [Fact]
     public async Task AsOf_EveryVersion_IsWhatWasAnsweredThen_AlsoAfterARestart()
     {
@@ -44,8 +42,8 @@ public sealed class DealPastTests(SystemFixture fixture)
             byTime.Text.ShouldBe(answer.Text);
         }
 
-        (await fixture.Other.GetAsync($"{path}?asOf=99")).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await fixture.Other.GetAsync($"{path}?asOf=2001-01-01T00:00:00Z")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await fixture.Other.GetUntilAnsweredAsync($"{path}?asOf=99")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await fixture.Other.GetUntilAnsweredAsync($"{path}?asOf=2001-01-01T00:00:00Z")).Status.ShouldBe(HttpStatusCode.NotFound);
 
         var diff = (await ReadAsync($"{path}/diff?from=1&to=4")).Json;
         diff.GetProperty("from").GetProperty("version").GetInt64().ShouldBe(1);
@@ -82,10 +80,8 @@ public sealed class DealPastTests(SystemFixture fixture)
 
     private async Task<Answer> ReadAsync(string path)
     {
-        Answer? answer = null;
-        await Condition.WaitAsync(
-            async () => !(answer = await fixture.Other.GetAsync(path)).IsRetryable, Patience, () => $"{path} answered {answer}");
-        answer!.Status.ShouldBe(HttpStatusCode.OK, $"{path}: {answer}");
+        var answer = await fixture.Other.GetUntilAnsweredAsync(path);
+        answer.Status.ShouldBe(HttpStatusCode.OK, $"{path}: {answer}");
         return answer;
     }
 }

@@ -51,14 +51,14 @@ public sealed class MoneyStormTests(SystemFixture fixture)
             .ShouldBe(_acknowledged.Count, "Every acknowledged income is there, and none twice.");
         foreach (var group in _acknowledged.Values.GroupBy(static a => a.Payment))
         {
-            var payment = await fixture.Client.GetAsync($"/api/v1/payments/{group.Key}");
+            var payment = await fixture.Client.GetUntilAnsweredAsync($"/api/v1/payments/{group.Key}");
             payment.Json.GetProperty("received").GetString().ShouldBe(Text(group.Sum(static a => a.Amount)));
             payment.Version.ShouldBe(group.Count() + 1);
         }
 
         var balance = "";
         await Condition.WaitAsync(
-            async () => (balance = (await fixture.Other.GetAsync($"/api/v1/deals/{deal}/balance?verify=true")).Text).Contains("\"pending\":0", StringComparison.Ordinal),
+            async () => (balance = (await fixture.Other.GetUntilAnsweredAsync($"/api/v1/deals/{deal}/balance?verify=true")).Text).Contains("\"pending\":0", StringComparison.Ordinal),
             Patience,
             () => $"no event pending: {balance}");
         balance.ShouldContain("\"equal\":true");

@@ -35,7 +35,7 @@ public sealed class PaymentTests(SystemFixture fixture)
         Shown(reversal, "amount", "reverses", "kind", "comment").ShouldBe($"-100.10 {first.GetProperty("id").GetString()} income wrong deal");
         (await AcceptedAsync(fixture.Client.SendUntilAnsweredAsync(HttpMethod.Delete, entry, """{"comment":"wrong deal"}""", "money-5"))).GetRawText().ShouldBe(reversal.GetRawText());
         (await fixture.Client.SendUntilAnsweredAsync(HttpMethod.Delete, entry, null, "money-6")).Status.ShouldBe(HttpStatusCode.Conflict);
-        var reversed = (await AcceptedAsync(fixture.Client.GetAsync(entry))).GetProperty("reversedBy").GetString();
+        var reversed = (await AcceptedAsync(fixture.Client.GetUntilAnsweredAsync(entry))).GetProperty("reversedBy").GetString();
         reversed.ShouldBe(reversal.GetProperty("id").GetString());
         (await fixture.Client.SendUntilAnsweredAsync(HttpMethod.Delete, path, null, "money-7")).Status.ShouldBe(HttpStatusCode.Conflict, "It has entries that stand.");
         await TotalsAsync(deal, "EUR 500.00 200.00 20.05 179.95");
@@ -44,16 +44,16 @@ public sealed class PaymentTests(SystemFixture fixture)
         fixture.System.Silos[0].Start();
         await fixture.System.UntilReadyAsync();
         (await fixture.Client.SendUntilAnsweredAsync(HttpMethod.Delete, entry, null, "money-8")).Status.ShouldBe(HttpStatusCode.Conflict, "Its row says that it is reversed.");
-        var entries = (await AcceptedAsync(fixture.Client.GetAsync($"{path}/incomes"))).GetProperty("items").EnumerateArray().ToList();
+        var entries = (await AcceptedAsync(fixture.Client.GetUntilAnsweredAsync($"{path}/incomes"))).GetProperty("items").EnumerateArray().ToList();
         entries.Select(static e => e.GetProperty("amount").GetString()).ShouldBe(["100.10", "200.00", "-100.10"]);
         await TotalsAsync(deal, "EUR 500.00 200.00 20.05 179.95");
 
         await PostAsync($"{path}/move", $$"""{"dealId":"{{other}}"}""", "money-9");
         await TotalsAsync(deal);
         await TotalsAsync(other, "EUR 500.00 200.00 20.05 179.95");
-        (await AcceptedAsync(fixture.Client.GetAsync($"/api/v1/deals/{deal}/payments"))).GetProperty("items").GetArrayLength().ShouldBe(0);
-        (await AcceptedAsync(fixture.Client.GetAsync($"/api/v1/deals/{other}/payments"))).GetProperty("items")[0].GetProperty("received").GetString().ShouldBe("200.00");
-        (await fixture.Client.GetAsync($"/api/v1/deals/{other}")).Version.ShouldBe(1, "Totals are no part of the deal's version.");
+        (await AcceptedAsync(fixture.Client.GetUntilAnsweredAsync($"/api/v1/deals/{deal}/payments"))).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await AcceptedAsync(fixture.Client.GetUntilAnsweredAsync($"/api/v1/deals/{other}/payments"))).GetProperty("items")[0].GetProperty("received").GetString().ShouldBe("200.00");
+        (await fixture.Client.GetUntilAnsweredAsync($"/api/v1/deals/{other}")).Version.ShouldBe(1, "Totals are no part of the deal's version.");
         fixture.System.Errors.Where(line => !errors.Contains(line) && !line.Contains("GatewayManager", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
@@ -96,7 +96,7 @@ public sealed class PaymentTests(SystemFixture fixture)
 
         ((int)answer.Status, answer.MediaType).ShouldBe((status, "application/problem+json"), $"{answer}");
         answer.Json.GetProperty("errors")[0].GetProperty("pointer").GetString().ShouldBe(pointer);
-        (await fixture.Client.GetAsync(path)).Version.ShouldBe(1);
+        (await fixture.Client.GetUntilAnsweredAsync(path)).Version.ShouldBe(1);
     }
 
     private static Task SeenAsync(StreamFollower follower) => Condition.WaitAsync(
@@ -108,10 +108,10 @@ public sealed class PaymentTests(SystemFixture fixture)
     {
         var shown = "";
         await Condition.WaitAsync(
-            async () => (shown = Shown((await fixture.Other.GetAsync($"/api/v1/deals/{deal}")).Json.GetProperty("totals"))) == string.Join(';', totals),
+            async () => (shown = Shown((await fixture.Other.GetUntilAnsweredAsync($"/api/v1/deals/{deal}")).Json.GetProperty("totals"))) == string.Join(';', totals),
             Patience,
             () => $"{string.Join(';', totals)}, and not {shown}");
-        var balance = await AcceptedAsync(fixture.Client.GetAsync($"/api/v1/deals/{deal}/balance?verify=true"));
+        var balance = await AcceptedAsync(fixture.Client.GetUntilAnsweredAsync($"/api/v1/deals/{deal}/balance?verify=true"));
         Shown(balance.GetProperty("totals")).ShouldBe(string.Join(';', totals));
         Shown(balance.GetProperty("verification").GetProperty("recomputed")).ShouldBe(string.Join(';', totals));
         balance.GetProperty("verification").GetProperty("equal").GetBoolean().ShouldBeTrue();

@@ -54,7 +54,7 @@ public sealed class TransferTests(SystemFixture fixture)
     private async Task<string> PaymentAsync(Guid deal, string key) =>
         $"/api/v1/payments/{(await PostAsync($"/api/v1/deals/{deal}/payments", """{"title":"Part","plannedAmount":"500","currency":"EUR"}""", key)).GetProperty("id").GetString()}";
 
-    private async Task<JsonElement> GetAsync(string path) => await AcceptedAsync(fixture.Other.GetAsync(path));
+    private async Task<JsonElement> GetAsync(string path) => await AcceptedAsync(fixture.Other.GetUntilAnsweredAsync(path));
 
     private async Task<JsonElement> PostAsync(string path, string json, string key) => await AcceptedAsync(fixture.Client.SendUntilAnsweredAsync(HttpMethod.Post, path, json, key));
 

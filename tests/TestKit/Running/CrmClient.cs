@@ -39,8 +39,11 @@ public sealed class CrmClient : IDisposable
         return await Answer.ReadAsync(response);
     }
 
+    /// <summary>Reads again and again until there is an answer that is not "retry later": what a client does while a silo is away.</summary>
+    public Task<Answer> GetUntilAnsweredAsync(string path) => SendUntilAnsweredAsync(HttpMethod.Get, path, null, null);
+
     /// <summary>Sends a write under a key again and again until there is an answer that is not "retry later".</summary>
-    public async Task<Answer> SendUntilAnsweredAsync(HttpMethod method, string path, string? json, string key)
+    public async Task<Answer> SendUntilAnsweredAsync(HttpMethod method, string path, string? json, string? key)
     {
         Answer? answer = null;
         await Condition.WaitAsync(
@@ -51,7 +54,7 @@ public sealed class CrmClient : IDisposable
     }
 
     /// <summary>Null when there was no answer.</summary>
-    public async Task<Answer?> TrySendAsync(HttpMethod method, string path, string? json, string key)
+    public async Task<Answer?> TrySendAsync(HttpMethod method, string path, string? json, string? key)
     {
         try
         {

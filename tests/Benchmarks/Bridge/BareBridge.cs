@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Crm.Actors.Benchmarks.Harness;
+using Crm.Actors.Contracts.Feed;
+using Crm.Actors.Streaming.RabbitMq;
+using Crm.Actors.TestKit.RabbitMq;
+using RabbitMQ.Client;
+
+namespace Crm.Actors.Benchmarks.Bridge;
+
+/// <summary>
+/// The least that a bridge can cost: messages written before, published with confirms at a fixed rate and in the relay's pace, to queues of
+/// the product's settings and to a foreign consumer; nothing is read from a log, no cursor moves, and nothing is done with what the queues
+/// deliver. Edits that run beside it are as fast as they can be beside this broker.
+/// </summary>
+internal sealed class BareBridge : IAsyncDisposable
+{
+    private const int Channels = 4;
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan ArrivalLimit = TimeSpan.FromSeconds(30);
+
+    private static readonly RabbitMqStreamOptions Topology = new()
+    {
+        Exchanges = ["bench.events"],
+        PartitionExchange = "bench.partitions",
+        QueuePrefix = "bench.partition",
+        DeadLetters = "bench.dead-letters",
+        QueueCount = BareMessage.Queues,
+    };
+
+    private readonly IConnection _publishing;
+    private readonly IConnection _reading;
+    private readonly IChannel[] _channels = new IChannel[Channels];
+    private readonly ForeignConsumer _foreign;
+    private readonly List<BareMessage> _messages;
+
+    private BareBridge(IConnection publishing, IConnection reading, ForeignConsumer foreign, List<BareMessage> messages) =>
+        (_publishing, _reading, _foreign, _messages) = (publishing, reading, foreign, messages);
+
+    /// <param name="broker">Where the queues are made.</param>
+    /// <param name="events">What each run publishes, from the first on.</param>
+    public static async Task<BareBridge> StartAsync(RabbitMqServer broker, IEnumerable<FeedEvent> events)
+    {
+        var publishing = await broker.ConnectAsync();
+        await new BrokerTopology(Topology).DeclareAsync(publishing, CancellationToken.None);
+        var foreign = await ForeignConsumer.StartAsync(broker, Topology.Exchanges[0], "bench.foreign.bare");
+        var bridge = new BareBridge(publishing, await broker.ConnectAsync(), foreign, BareMessage.Of(events));
+        for (var i = 0; i < Channels; i++)
+            bridge._channels[i] = await publishing.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, null));
+        await QueueDrain.StartAsync(bridge._reading, Topology.QueuePrefix, BareMessage.Queues);
+        return bridge;
+    }
+
+    /// <returns>Milliseconds from the moment at which a message was due to its arrival at the foreign consumer.</returns>
+    /// <exception cref="InvalidOperationException">A message did not arrive.</exception>
+    public async Task<Load> RunAsync(int perSecond, TimeSpan duration)
+    {
+        _foreign.Arrived.Clear();
+        var due = new ConcurrentDictionary<Guid, long>();
+        var batches = new List<Task>();
+        var sent = 0;
+        var started = Stopwatch.GetTimestamp();
+        using var tick = new PeriodicTimer(Pace);
+        while (await tick.WaitForNextTickAsync() && Stopwatch.GetElapsedTime(started) is var elapsed && elapsed < duration)
+        {
+            var batch = _messages[sent..(int)(elapsed.TotalSeconds * perSecond)];
+            sent += batch.Count;
+            var now = Stopwatch.GetTimestamp();
+            foreach (var message in batch)
+                due[Guid.Parse(message.Properties.MessageId!)] = now;
+            batches.Add(PublishAsync(batch));
+        }
+
+        await Task.WhenAll(batches);
+        while (due.Keys.Any(id => !_foreign.Arrived.ContainsKey(id)))
+        {
+            if (Stopwatch.GetElapsedTime(started) > duration + ArrivalLimit)
+                throw new InvalidOperationException($"{due.Keys.Count(id => !_foreign.Arrived.ContainsKey(id))} of {due.Count} messages did not arrive.");
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+
+        return Load.Of(due.Select(e => Stopwatch.GetElapsedTime(e.Value, _foreign.Arrived[e.Key]).TotalMilliseconds), duration);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _foreign.DisposeAsync();
+        await _reading.DisposeAsync();
+        await _publishing.DisposeAsync();
+    }
+
+    private Task PublishAsync(IEnumerable<BareMessage> batch) => Task.WhenAll(batch.Select(message => _channels[message.Queue % Channels]
+        .BasicPublishAsync(Topology.Exchanges[0], message.RoutingKey, mandatory: true, message.Properties, message.Body).AsTask()));
+}

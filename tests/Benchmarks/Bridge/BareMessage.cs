@@ -1,0 +1,29 @@
+using Crm.Actors.Contracts.Feed;
+using Crm.Actors.Silo.Messaging;
+using RabbitMQ.Client;
+
+namespace Crm.Actors.Benchmarks.Bridge;
+
+/// <summary>A message as the product sends it, written before it is needed.</summary>
+/// <param name="Queue">The partition's queue, from 0.</param>
+internal sealed record BareMessage(int Queue, string Exchange, string RoutingKey, BasicProperties Properties, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>As many as the product has.</summary>
+    public const int Queues = 8;
+
+    /// <summary>The messages of events, in order.</summary>
+    public static List<BareMessage> Of(IEnumerable<FeedEvent> events)
+    {
+        var format = new CloudEventFormat("crm.events", "tasks.events");
+        return [.. events.Select(e => Of(format, e))];
+    }
+
+    private static BareMessage Of(CloudEventFormat format, FeedEvent e)
+    {
+        var partition = EventPartition.Of(e.Subject);
+        var message = format.Write(StreamId.Create(EventStreams.Namespace, partition), e, null);
+        message.Properties.DeliveryMode = DeliveryModes.Persistent;
+        message.Properties.Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { ["partition"] = $"{partition % Queues}" };
+        return new(partition % Queues, message.Exchange, message.RoutingKey, message.Properties, message.Body);
+    }
+}
