@@ -6,6 +6,10 @@ namespace Crm.Actors.Benchmarks.Bridge;
 
 /// <summary>A message as the product sends it, written before it is needed.</summary>
 /// <param name="Queue">The partition's queue, from 0.</param>
+/// <param name="Exchange">Where it goes.</param>
+/// <param name="RoutingKey">The event's type.</param>
+/// <param name="Properties">With the header that names the queue.</param>
+/// <param name="Body">The CloudEvent.</param>
 internal sealed record BareMessage(int Queue, string Exchange, string RoutingKey, BasicProperties Properties, ReadOnlyMemory<byte> Body)
 {
     /// <summary>As many as the product has.</summary>
