@@ -14,9 +14,9 @@ public sealed partial class DealQueries(
     private static readonly Rejection Unavailable = new(RejectionCode.Unavailable, "The deals cannot be read at the moment. Retry later.");
 
     /// <inheritdoc/>
-    public async Task<CommandResult<DealPage>> ListAsync(ListDeals query, CancellationToken cancellation)
+    public async Task<CommandResult<DealPage>> ListAsync(ListDeals query, DealListFields fields, CancellationToken cancellation)
     {
-        var (request, rejection) = DealListChecks.Check(query);
+        var (request, rejection) = DealListChecks.Check(query, fields);
         return request is null
             ? new(null, 0, rejection)
             : await WithinAsync("list", token => ListAsync(request, query.Cursor, token), cancellation);
@@ -33,7 +33,7 @@ public sealed partial class DealQueries(
     private async Task<CommandResult<DealPage>> ListAsync(DealListRequest request, string? cursor, CancellationToken cancellation)
     {
         var key = await cursorKey.GetAsync(cancellation);
-        var after = cursor is null ? null : DealListCursor.Read(cursor, request, key);
+        var after = cursor is null ? default : DealListCursor.Read(cursor, request, key);
         if (cursor is not null && after is null)
             return new(null, 0, DealListChecks.WrongCursor);
 
@@ -42,7 +42,7 @@ public sealed partial class DealQueries(
         var snapshot = new DealSnapshot(connection, request.Sight, cancellation);
         var search = new DealListQuery(snapshot, request, budgets);
         var position = await search.BeginAsync();
-        var (found, stopped) = await search.FindAsync(after, request.Limit + 1);
+        var (found, stopped) = await search.FindAsync(after?.Place, request.Limit + 1);
         var page = found.Take(request.Limit).ToList();
         var deals = await snapshot.DealsAsync(page, request);
         var last = found.Count > page.Count ? page[^1] : stopped;

@@ -11,6 +11,8 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight,
 {
     internal const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     private const string Position = "SELECT position FROM crm.deal_list_position WHERE singleton";
+    private const int SinceOrdinal = 1;
+    private const int KeyOrdinal = 2;
 
     // As DealMapping.ReadView takes them.
     private const string Deals = """
@@ -49,12 +51,15 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight,
 
     public async Task<List<DealPlace>> PlacesAsync(NpgsqlBatchCommand command, DealListPart part)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
-        await using var row = await batch.ExecuteReaderAsync(cancellation);
-        var places = new List<DealPlace>();
-        while (await row.ReadAsync(cancellation))
-            places.Add(Place(row, 0, part));
-        return places;
+        await using var batch = BatchOf(command);
+        return await PlacesAsync(batch, part);
+    }
+
+    /// <summary>The same by a statement that says itself what the caller sees.</summary>
+    public async Task<List<DealPlace>> AllPlacesAsync(NpgsqlBatchCommand command, DealListPart part)
+    {
+        await using var batch = Widened(command);
+        return await PlacesAsync(batch, part);
     }
 
     /// <summary>Places that a statement finds which says itself what the caller sees.</summary>
@@ -62,10 +67,10 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight,
     {
         await using var batch = Widened(command);
         await using var row = await batch.ExecuteReaderAsync(cancellation);
-        var flags = part.Sort.Length + 1;
+        var flags = KeyOrdinal + part.Sort.Length;
         var places = new List<(DealPlace, bool, bool)>();
         while (await row.ReadAsync(cancellation))
-            places.Add((Place(row, 0, part), row.GetBoolean(flags), row.GetBoolean(flags + 1)));
+            places.Add((Place(row, part), row.GetBoolean(flags), row.GetBoolean(flags + 1)));
         return places;
     }
 
@@ -78,17 +83,28 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight,
             new("SET LOCAL enable_bitmapscan = on"), new("SET LOCAL enable_indexscan = off"), new("SET LOCAL enable_indexonlyscan = off"),
             command,
             new("SET LOCAL enable_bitmapscan = off"), new("SET LOCAL enable_indexscan = on"), new("SET LOCAL enable_indexonlyscan = on"));
-        await using var row = await batch.ExecuteReaderAsync(cancellation);
-        var places = new List<DealPlace>();
-        while (await row.ReadAsync(cancellation))
-            places.Add(Place(row, 0, part));
-        return places;
+        return await PlacesAsync(batch, part);
     }
 
     public async Task<long> CountAsync(NpgsqlBatchCommand command)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
+        await using var batch = BatchOf(command);
         return (long)(await batch.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>A count of all deals, whether the caller sees them or not: it decides by which way to look for those that are seen.</summary>
+    public async Task<long> CountAllAsync(NpgsqlBatchCommand command)
+    {
+        await using var batch = Widened(command);
+        return (long)(await batch.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>A value of the part's leading key and the number of its entries; null when there is none.</summary>
+    public async Task<(object Value, long Entries)?> NextValueAsync(NpgsqlBatchCommand command, DealListPart part)
+    {
+        await using var batch = Widened(command);
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? (DealSql.KeyOf(part.First, row, 0)!, row.GetInt64(1)) : null;
     }
 
     /// <summary>The deals of the places, in their order. They may be newer than the list; those that it would no longer show, or no longer to this caller, are left out.</summary>
@@ -133,22 +149,27 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight,
     {
         var groups = new List<DealGroup>();
         while (await row.ReadAsync(cancellation))
-            groups.Add(new(row.GetString(0), row.GetString(1), row.GetBoolean(2)));
+            groups.Add(new(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetBoolean(3)));
         return groups;
     }
 
     private static NpgsqlBatchCommand Rows(IReadOnlyList<DealPlace> places) =>
         new(Deals) { Parameters = { new NpgsqlParameter { Value = places.Select(p => p.Id).ToArray() } } };
 
-    private static DealPlace Place(NpgsqlDataReader row, int first, DealListPart part)
+    private async Task<List<DealPlace>> PlacesAsync(NpgsqlBatch batch, DealListPart part)
+    {
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        var places = new List<DealPlace>();
+        while (await row.ReadAsync(cancellation))
+            places.Add(Place(row, part));
+        return places;
+    }
+
+    private static DealPlace Place(NpgsqlDataReader row, DealListPart part)
     {
         var keys = new object?[part.Sort.Length];
         for (var i = 0; i < keys.Length; i++)
-        {
-            var ordinal = first + 1 + i;
-            keys[i] = row.IsDBNull(ordinal) ? null : DealSql.KeyOf(part.Sort[i].Field, row, ordinal);
-        }
-
-        return new(keys, row.GetGuid(first));
+            keys[i] = DealSql.KeyOf(part.Sort[i], row, KeyOrdinal + i);
+        return new(keys, row.GetGuid(0)) { Since = row.IsDBNull(SinceOrdinal) ? 0 : row.GetInt64(SinceOrdinal) };
     }
 }
