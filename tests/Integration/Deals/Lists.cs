@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Users;
+using Crm.Actors.Grains.Deals;
 using Crm.Actors.Persistence.Deals;
 using Crm.Actors.TestKit.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -32,7 +33,7 @@ internal sealed class Lists : IAsyncDisposable
             _database, _follower, new CursorKey(_database), budgets ?? new DealListBudgets(), TimeProvider.System, NullLogger<DealQueries>.Instance);
     }
 
-    public DealQueries Queries { get; }
+    public IDealQueries Queries { get; }
 
     public DealQueryDatabase Database => _database;
 
@@ -44,7 +45,7 @@ internal sealed class Lists : IAsyncDisposable
 
     public async Task<DealPage> PageAsync(ListDeals query)
     {
-        var answer = await Queries.ListAsync(query, CancellationToken.None);
+        var answer = await Queries.ListAsync(query, DealListFields.Of(query, RandomDeals.Pipeline).Fields.ShouldNotBeNull(), CancellationToken.None);
         answer.Rejection.ShouldBeNull();
         return answer.Value!;
     }
