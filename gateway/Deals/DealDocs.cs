@@ -18,7 +18,8 @@ internal static class DealDocs
 
     public static readonly OperationDoc List = new("listDeals", "List deals")
     {
-        Description = "Filters are combined with and. To go on, repeat the request with cursor = nextCursor and nothing else changed.",
+        Description = "Filters are combined with and. To go on, repeat the request with cursor = nextCursor and nothing else changed. With asOf the first "
+            + "questions after a long time may be answered 503 while it is found out what the deals were; each goes on where the last one ended.",
         Parameters = [.. DealParameters.OfList, HeaderDocs.IfNoneMatch],
         Answers = Page("A page of deals.", DealSchemas.DealList),
         Problems = [400],

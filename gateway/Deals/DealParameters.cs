@@ -38,5 +38,6 @@ internal static class DealParameters
         Query("customFields.{key}.min", "Only values from here on, for numbers, money and dates of the pipeline.", SchemaDocs.Text("A decimal or a date.")),
         Query("customFields.{key}.max", "Only values up to here, for numbers, money and dates of the pipeline.", SchemaDocs.Text("A decimal or a date.")),
         Query("archived", "Only deals that were put away, or only others. Without it both.", SchemaDocs.Flag("Whether archived.")),
+        Query("asOf", "The list as it was after what was decided up to a time, such as 2026-03-31T12:00:00Z, of the deals that are seen now.", SchemaDocs.Time("A time.")),
     ];
 }

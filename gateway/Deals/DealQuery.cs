@@ -15,7 +15,7 @@ internal static class DealQuery
     public const int MaxSorts = 2;
 
     private static readonly string[] OfList =
-        ["limit", "cursor", "sort", "pipelineId", "stage", "status", "ownerId", "teamId", "minAmount", "maxAmount", "q", "archived"];
+        ["limit", "cursor", "sort", "pipelineId", "stage", "status", "ownerId", "teamId", "minAmount", "maxAmount", "q", "archived", "asOf"];
 
     private static readonly string[] OfHistory = ["limit", "cursor"];
 
@@ -41,6 +41,7 @@ internal static class DealQuery
             MaxAmount = Amount(query, "maxAmount", errors),
             Text = query["q"],
             Archived = Flag(query, "archived", errors),
+            AsOf = DealPastQuery.ListAsOf(query, errors),
         };
     }
 

@@ -173,12 +173,13 @@ internal sealed class DealListRows(DealListRequest request, IReadOnlyList<DealGr
             + $"WHERE principal_id = ANY({sql.Value(request.Sight.Principals)}) OFFSET 0) s JOIN crm.deal_list x ON x.id = s.deal_id WHERE {others}";
     }
 
-    // What is seen of the past is what is seen now: of each such deal the row that was its own at the position.
+    // What is seen of the past is what is seen now: of each such deal the row that was its own at the position. OFFSET 0: by the deal, never by
+    // the positions of all deals.
     private string FromFormerSeen(DealSql sql, string columns)
     {
         var at = sql.Value(request.At!.Value);
-        return $"(SELECT {columns} FROM ({Seen(sql, "x.id")} OFFSET 0) s CROSS JOIN LATERAL (SELECT * FROM {_tables.Deals} r "
-            + $"WHERE r.id = s.id AND r.until > {at} ORDER BY r.until LIMIT 1) x WHERE x.since <= {at} OFFSET 0) d";
+        return $"(SELECT {columns} FROM ({Seen(sql, "x.id")} OFFSET 0) s CROSS JOIN LATERAL (SELECT * FROM (SELECT * FROM {_tables.Deals} r "
+            + $"WHERE r.id = s.id AND r.until > {at} ORDER BY r.id, r.until OFFSET 0) r ORDER BY r.until LIMIT 1) x WHERE x.since <= {at} OFFSET 0) d";
     }
 
     private string FromGroups(DealSql sql, string columns, List<string> conditions) =>

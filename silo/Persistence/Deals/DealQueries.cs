@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Grains.Deals;
+using Crm.Actors.Grains.Kernel;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -9,7 +10,13 @@ namespace Crm.Actors.Persistence.Deals;
 
 /// <summary>Lists and histories from PostgreSQL, each in time or not at all.</summary>
 public sealed partial class DealQueries(
-    DealQueryDatabase database, DealListFollower follower, CursorKey cursorKey, DealListBudgets budgets, TimeProvider time, ILogger<DealQueries> logger) : IDealQueries
+    DealQueryDatabase database,
+    DealListFollower follower,
+    DealPastLists past,
+    CursorKey cursorKey,
+    DealListBudgets budgets,
+    TimeProvider time,
+    ILogger<DealQueries> logger) : IDealQueries
 {
     private static readonly Rejection Unavailable = new(RejectionCode.Unavailable, "The deals cannot be read at the moment. Retry later.");
 
@@ -37,7 +44,12 @@ public sealed partial class DealQueries(
         if (cursor is not null && after is null)
             return new(null, 0, DealListChecks.WrongCursor);
 
+        // A time is looked up first: then the list has all up to there.
+        if (request.AsOf is { } asOf)
+            request = request with { At = after?.At ?? await past.PositionAsync(asOf, cancellation) };
         await CatchUpAsync(cancellation);
+        if (request.At is not null)
+            return await past.ListAsync(request, after?.Place, key, cancellation);
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
         var snapshot = new DealSnapshot(connection, request.Sight, cancellation);
         var search = new DealListQuery(snapshot, request, budgets);
@@ -80,7 +92,7 @@ public sealed partial class DealQueries(
     }
 
     private static bool IsFailure(Exception e) =>
-        e is NpgsqlException or OperationCanceledException or TimeoutException or IOException or SocketException or InvalidOperationException;
+        e is StoreUnavailableException or NpgsqlException or OperationCanceledException or TimeoutException or IOException or SocketException or InvalidOperationException;
 
     [LoggerMessage(EventId = 4101, Level = LogLevel.Warning, Message = "A {What} of deals could not be read")]
     private partial void LogFailed(Exception exception, string what);

@@ -14,13 +14,16 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight,
     private const int SinceOrdinal = 1;
     private const int KeyOrdinal = 2;
 
-    // As DealMapping.ReadView takes them.
-    private const string Deals = """
+    /// <summary>The deals with some ids, as <see cref="DealMapping.ReadView"/> takes them.</summary>
+    internal const string Deals = """
         SELECT id, version, title, client, amount, currency, pipeline_id, stage, owner_id, team_id, status, lost_reason, archived,
                expected_close_date, tags, custom_fields, NULL, created_at, updated_at,
                shared_with
         FROM crm.deals WHERE id = ANY($1)
         """;
+
+    private const string Versions = "SELECT position, version FROM events.log WHERE position = ANY($1)";
+    private const string Head = "SELECT position FROM events.feed WHERE singleton";
 
     /// <summary>The position up to which the snapshot has all events, and the groups that exist, of those asked for.</summary>
     public async Task<(long Position, List<DealGroup> Groups)> BeginAsync(DealListRequest request)
@@ -110,16 +113,44 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight,
     /// <summary>The deals of the places, in their order. They may be newer than the list; those that it would no longer show, or no longer to this caller, are left out.</summary>
     public async Task<DealView[]> DealsAsync(IReadOnlyList<DealPlace> places, DealListRequest request)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Rows(places), new("COMMIT") } };
+        await using var batch = BatchOf(Rows(places), new("COMMIT"));
         await using var row = await batch.ExecuteReaderAsync(cancellation);
-        var byId = new Dictionary<Guid, DealView>(places.Count);
-        while (await row.ReadAsync(cancellation))
-        {
-            var deal = DealMapping.ReadView(row);
-            byId.Add(deal.Id, deal);
-        }
-
+        var byId = await DealsAsync(row, places.Count);
         return [.. places.Select(p => byId.GetValueOrDefault(p.Id)).OfType<DealView>().Where(request.Shows)];
+    }
+
+    /// <summary>
+    /// What the places are of: the deals as they are now, of those that the caller sees, and the versions that the events at the places'
+    /// positions made.
+    /// </summary>
+    public async Task<(Dictionary<Guid, DealView> Now, Dictionary<long, long> Versions)> VersionsAsync(IReadOnlyList<DealPlace> places)
+    {
+        var versions = new NpgsqlBatchCommand(Versions) { Parameters = { new NpgsqlParameter { Value = places.Select(static p => p.Since).ToArray() } } };
+        await using var batch = BatchOf(Rows(places), versions, new("COMMIT"));
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        var now = await DealsAsync(row, places.Count);
+        await row.NextResultAsync(cancellation);
+        var byPosition = new Dictionary<long, long>(places.Count);
+        while (await row.ReadAsync(cancellation))
+            byPosition.Add(row.GetInt64(0), row.GetInt64(1));
+        return (now, byPosition);
+    }
+
+    /// <summary>The end of the log.</summary>
+    public Task<long> HeadAsync() => CountAsync(new(Head));
+
+    /// <summary>Opens the snapshot for whatever is asked of it.</summary>
+    public async Task OpenAsync()
+    {
+        await using var batch = BatchOf(new(Begin), sight.Begin());
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Ends the transaction.</summary>
+    public async Task EndAsync()
+    {
+        await using var batch = BatchOf(new NpgsqlBatchCommand("COMMIT"));
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     private NpgsqlBatch Beginning(params ReadOnlySpan<NpgsqlBatchCommand> commands) => BatchOf([new(Begin), sight.Begin(), new(Position), .. commands]);
@@ -151,6 +182,18 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight,
         while (await row.ReadAsync(cancellation))
             groups.Add(new(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetBoolean(3)));
         return groups;
+    }
+
+    private async Task<Dictionary<Guid, DealView>> DealsAsync(NpgsqlDataReader row, int count)
+    {
+        var byId = new Dictionary<Guid, DealView>(count);
+        while (await row.ReadAsync(cancellation))
+        {
+            var deal = DealMapping.ReadView(row);
+            byId.Add(deal.Id, deal);
+        }
+
+        return byId;
     }
 
     private static NpgsqlBatchCommand Rows(IReadOnlyList<DealPlace> places) =>

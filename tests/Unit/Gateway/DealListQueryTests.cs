@@ -33,8 +33,7 @@ public sealed class DealListQueryTests(RunningGateway gateway) : IClassFixture<R
 
         query.PipelineId.ShouldBe(DefaultPipeline.Id);
         query.CustomFields.ShouldBeEmpty();
-        DealSort[] title = [new DealSort(DealSortField.Title, false)];
-        query.Sort.ShouldBe(title);
+        query.Sort.ShouldHaveSingleItem().ShouldBe(new DealSort(DealSortField.Title, false));
     }
 
     [Theory]

@@ -1,0 +1,129 @@
+using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Grains.Deals;
+using Crm.Actors.Persistence.EventStore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Crm.Actors.Persistence.Deals;
+
+/// <summary>
+/// One step of <see cref="FormerDeals"/>, in a transaction. Each deal that changed in a stretch of the log is taken from what is known of it
+/// after that, the next row that it has or the deal as it is now, and its events are taken back from there, the newest first.
+/// </summary>
+internal sealed class FormerDealsStep(NpgsqlConnection connection)
+{
+    /// <summary>Events that are taken back in one step. A deal with more of them takes several.</summary>
+    private const int MostEvents = 4096;
+
+    private const string ChangedSql = """
+        SELECT aggregate_id, min(version), min(position) FROM events.log
+        WHERE position > $1 AND position <= $2 AND aggregate_type = 'deal' AND version > 1 GROUP BY aggregate_id
+        """;
+
+    // As DealMapping.ReadView takes them. OFFSET 0: by the deal, never by the positions of all deals.
+    private const string LaterSql = """
+        SELECT f.id, f.version, f.title, f.client, f.amount, f.currency, f.pipeline_id, f.stage, f.owner_id, f.team_id, f.status, NULL, f.archived,
+               f.expected_close_date, f.tags, f.custom_fields, NULL, f.created_at, f.updated_at, '{}'::uuid[]
+        FROM unnest($1::uuid[], $2::bigint[]) c(id, position)
+        CROSS JOIN LATERAL (
+            SELECT * FROM (SELECT * FROM crm.former_deals r WHERE r.id = c.id AND r.until >= c.position ORDER BY r.id, r.until OFFSET 0) r ORDER BY r.until LIMIT 1) f
+        """;
+
+    private const string EventsSql = """
+        SELECT c.id, e.version, e.position, e.occurred_at, e.type, e.schema_version, e.data
+        FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) c(id, first, last)
+        CROSS JOIN LATERAL (
+            SELECT * FROM events.log l WHERE l.aggregate_id = c.id AND l.version BETWEEN c.first AND c.last ORDER BY l.version DESC LIMIT $4) e
+        LIMIT $4
+        """;
+
+    private static readonly DealEventCodec Codec = new();
+
+    /// <summary>Finds out what the deals were before the events of a stretch.</summary>
+    /// <returns>Whether of all of them; else of as many as a step takes, and the next one goes on from there.</returns>
+    public async Task<bool> RunAsync(long low, long high)
+    {
+        var changed = await ChangedAsync(low, high);
+        var deals = await LaterAsync(changed);
+        foreach (var deal in await NowAsync([.. changed.Keys.Where(id => !deals.ContainsKey(id))]))
+            deals.Add(deal.Id, deal);
+
+        // The version before the first change is the last one that is wanted.
+        var open = deals.Values.Where(deal => deal.Version >= changed[deal.Id].Version).ToList();
+        var rows = new FormerDealRows();
+        var reached = open.ToDictionary(static deal => deal.Id, static deal => deal.Version);
+        LoggedEvent? newer = null;
+        foreach (var logged in await EventsAsync(open, changed))
+        {
+            if (newer is { } happened && happened.DealId == logged.DealId)
+            {
+                var before = FormerDeal.Before(deals[logged.DealId], Codec.Read(happened.Type, happened.SchemaVersion, happened.Data), logged.At);
+                rows.Add(before, logged.Position, happened.Position);
+                deals[logged.DealId] = before;
+                reached[logged.DealId] = before.Version;
+            }
+
+            newer = logged;
+        }
+
+        await rows.InsertAsync(connection);
+        return open.TrueForAll(deal => reached[deal.Id] < changed[deal.Id].Version);
+    }
+
+    private async Task<Dictionary<Guid, (long Version, long Position)>> ChangedAsync(long low, long high)
+    {
+        await using var command = new NpgsqlCommand(ChangedSql, connection);
+        command.AddValue(NpgsqlDbType.Bigint, low);
+        command.AddValue(NpgsqlDbType.Bigint, high);
+        await using var row = await command.ExecuteReaderAsync();
+        var changed = new Dictionary<Guid, (long, long)>();
+        while (await row.ReadAsync())
+            changed.Add(row.GetGuid(0), (row.GetInt64(1), row.GetInt64(2)));
+        return changed;
+    }
+
+    private async Task<Dictionary<Guid, DealView>> LaterAsync(Dictionary<Guid, (long Version, long Position)> changed)
+    {
+        await using var command = new NpgsqlCommand(LaterSql, connection);
+        command.AddArray(NpgsqlDbType.Uuid, changed.Keys.ToList());
+        command.AddArray(NpgsqlDbType.Bigint, changed.Values.Select(static c => c.Position).ToList());
+        return (await DealsAsync(command)).ToDictionary(static deal => deal.Id);
+    }
+
+    private async Task<List<DealView>> NowAsync(List<Guid> ids)
+    {
+        await using var command = new NpgsqlCommand(DealSnapshot.Deals, connection);
+        command.AddArray(NpgsqlDbType.Uuid, ids);
+        return await DealsAsync(command);
+    }
+
+    private static async Task<List<DealView>> DealsAsync(NpgsqlCommand command)
+    {
+        await using var row = await command.ExecuteReaderAsync();
+        var deals = new List<DealView>();
+        while (await row.ReadAsync())
+            deals.Add(DealMapping.ReadView(row));
+        return deals;
+    }
+
+    // Deal by deal, the newest event of each first.
+    private async Task<List<LoggedEvent>> EventsAsync(List<DealView> open, Dictionary<Guid, (long Version, long Position)> changed)
+    {
+        await using var command = new NpgsqlCommand(EventsSql, connection);
+        command.AddArray(NpgsqlDbType.Uuid, open.ConvertAll(static deal => deal.Id));
+        command.AddArray(NpgsqlDbType.Bigint, open.ConvertAll(deal => changed[deal.Id].Version - 1));
+        command.AddArray(NpgsqlDbType.Bigint, open.ConvertAll(static deal => deal.Version));
+        command.AddValue(NpgsqlDbType.Integer, MostEvents);
+        await using var row = await command.ExecuteReaderAsync();
+        var events = new List<LoggedEvent>();
+        while (await row.ReadAsync())
+        {
+            events.Add(new LoggedEvent(
+                row.GetGuid(0), row.GetInt64(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3), row.GetString(4), row.GetInt16(5), row.GetFieldValue<byte[]>(6)));
+        }
+
+        return events;
+    }
+
+    private sealed record LoggedEvent(Guid DealId, long Version, long Position, DateTimeOffset At, string Type, short SchemaVersion, byte[] Data);
+}
