@@ -10,9 +10,14 @@ namespace Crm.Actors.Persistence.Deals;
 /// <summary>Rows for <c>crm.former_deals</c>, with their custom fields.</summary>
 internal sealed class FormerDealRows
 {
-    // Lists ask neither why a deal was lost nor whom it was shared with then.
-    private static readonly Column<DealState>[] Columns =
+    /// <summary>Columns beside the id, the version and the positions. Lists ask neither why a deal was lost nor whom it was shared with then.</summary>
+    public static readonly Column<DealState>[] Columns =
         [.. new DealMapping().Columns.Where(static column => column.Name is not ("lost_reason" or "field_versions" or "shared_with"))];
+
+    /// <summary>The columns that <see cref="DealMapping.ReadView"/> takes of a row with the alias f.</summary>
+    public const string ViewColumns =
+        "f.id, f.version, f.title, f.client, f.amount, f.currency, f.pipeline_id, f.stage, f.owner_id, f.team_id, f.status, NULL, f.archived, "
+        + "f.expected_close_date, f.tags, f.custom_fields, NULL, f.created_at, f.updated_at, '{}'::uuid[]";
 
     private static readonly string InsertSql = Insert();
 

@@ -20,10 +20,9 @@ internal sealed class FormerDealsStep(NpgsqlConnection connection)
         WHERE position > $1 AND position <= $2 AND aggregate_type = 'deal' AND version > 1 GROUP BY aggregate_id
         """;
 
-    // As DealMapping.ReadView takes them. OFFSET 0: by the deal, never by the positions of all deals.
-    private const string LaterSql = """
-        SELECT f.id, f.version, f.title, f.client, f.amount, f.currency, f.pipeline_id, f.stage, f.owner_id, f.team_id, f.status, NULL, f.archived,
-               f.expected_close_date, f.tags, f.custom_fields, NULL, f.created_at, f.updated_at, '{}'::uuid[]
+    // OFFSET 0: by the deal, never by the positions of all deals.
+    private const string LaterSql = $"""
+        SELECT {FormerDealRows.ViewColumns}
         FROM unnest($1::uuid[], $2::bigint[]) c(id, position)
         CROSS JOIN LATERAL (
             SELECT * FROM (SELECT * FROM crm.former_deals r WHERE r.id = c.id AND r.until >= c.position ORDER BY r.id, r.until OFFSET 0) r ORDER BY r.until LIMIT 1) f

@@ -47,6 +47,13 @@ internal sealed record TableCheck(string What, string Sql, bool SeesDeals = fals
                 WHERE l.version IS NOT DISTINCT FROM d.version) f ON f.deal_id = v.id AND f.key = v.key
             WHERE (f.pipeline_id, f.text, f.rest, f.number) IS DISTINCT FROM (v.pipeline_id, v.text, v.rest, v.number)
             """, SeesDeals: true),
+        new("crm.former_deal_fields", """
+            SELECT coalesce(v.id, f.deal_id), v.version, coalesce(v.until, f.until),
+                   'the field ' || coalesce(v.key, f.key) || CASE WHEN f.deal_id IS NULL THEN ' is missing' WHEN v.id IS NULL THEN ' is too much' ELSE ' is otherwise in its row' END
+            FROM (SELECT d.id, d.version, d.since, d.until, d.pipeline_id, c.* FROM crm.former_deals d CROSS JOIN LATERAL crm.deal_fields(d.custom_fields) c) v
+            FULL JOIN crm.former_deal_fields f ON f.deal_id = v.id AND f.until = v.until AND f.key = v.key
+            WHERE (f.since, f.pipeline_id, f.text, f.rest, f.number) IS DISTINCT FROM (v.since, v.pipeline_id, v.text, v.rest, v.number)
+            """, SeesDeals: true),
         new("auth.user_roles", """
             SELECT coalesce(u.id, r.user_id), u.version, NULL::bigint, 'the role ' || coalesce(u.role, r.role) || CASE WHEN r.role IS NULL THEN ' is missing' ELSE ' is too much' END
             FROM (SELECT id, version, unnest(roles) AS role FROM auth.users) u FULL JOIN auth.user_roles r ON r.user_id = u.id AND r.role = u.role
