@@ -40,8 +40,8 @@ internal static class EntityTags
     private static bool TryParseVersion(string tag, out long version)
     {
         version = 0;
-        return tag is ['"', not '0', .., '"']
-            && tag.Length > 2
+        // 0 is the default pipeline that nobody has changed.
+        return (tag is ['"', not '0', .., '"'] && tag.Length > 2 || tag is "\"0\"")
             && long.TryParse(tag.AsSpan(1, tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out version);
     }
 }

@@ -35,6 +35,8 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
 
     public FakeSummary Summary => Grains.Summary;
 
+    public FakePipelines Pipelines => Grains.Pipelines;
+
     public FakeDeadLetters DeadLetters => Grains.DeadLetters;
 
     public FakeUsers Users => Grains.Users;
