@@ -41,7 +41,8 @@ internal static class EntityTags
     {
         version = 0;
         // 0 is the default pipeline that nobody has changed.
-        return (tag is ['"', not '0', .., '"'] && tag.Length > 2 || tag is "\"0\"")
+        return tag is ['"', _, .., '"']
+            && (tag[1] != '0' || tag.Length == 3)
             && long.TryParse(tag.AsSpan(1, tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out version);
     }
 }
