@@ -45,9 +45,11 @@ internal ref partial struct StrictJson
     /// <param name="reader">At the start of an object that is part of another one.</param>
     /// <param name="errors">Takes what is wrong.</param>
     /// <param name="pointer">Where the object is.</param>
-    private StrictJson(in Utf8JsonReader reader, RequestErrors errors, string pointer)
+    private StrictJson(scoped in Utf8JsonReader reader, RequestErrors errors, string pointer)
     {
-        (_errors, _reader, _self) = (errors, reader, pointer);
+        _errors = errors;
+        _reader = reader;
+        _self = pointer;
         IsObject = _isNested = true;
     }
 

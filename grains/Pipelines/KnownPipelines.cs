@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.Grains.Kernel;
-using Orleans.Runtime;
 
 namespace Crm.Actors.Grains.Pipelines;
 

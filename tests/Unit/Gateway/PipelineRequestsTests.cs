@@ -129,7 +129,7 @@ public sealed class PipelineRequestsTests : IClassFixture<RunningGateway>
         var deal = await _gateway.Send("POST", "/api/v1/deals/0192f0c1-2f6a-7cc1-9d7e-3f2a7b1c5d4e/stage", $$"""{"stage":"lead","pipelineId":"{{DefaultPipeline.Id}}"}""");
 
         ((int)deal.StatusCode).ShouldBe(200);
-        var command = _gateway.Deal.Last.ShouldBeOfType<MoveDealStage>();
+        var command = _gateway.Deal.Received.ShouldBeOfType<MoveDealStage>();
         (command.Stage, command.PipelineId).ShouldBe(("lead", DefaultPipeline.Id));
     }
 }

@@ -1,7 +1,6 @@
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.Contracts.Pipelines.Events;
-using Crm.Actors.Contracts.Users;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Pipelines;
 using Crm.Actors.UnitTests.Deals;

@@ -36,8 +36,8 @@ public sealed class PipelineEventCodecTests
             CustomFields = [new("cost", "Cost", Contracts.Pipelines.CustomFieldType.Money) { Currency = "EUR" }],
             LostReasons = ["price"],
         })).ShouldBe(
-            """{"id":"0190a000-0000-7000-8000-0000000000d2","pipeline":{"name":"Roofs","stages":[{"slug":"lead","name":"Lead","probability":10,"requiredFields":["client"],"retired":false}],""" +
-            """"customFields":[{"key":"cost","name":"Cost","type":"money","currency":"EUR","hidden":false}],"lostReasons":["price"],"freeFields":false}}""");
+            """{"id":"0190a000-0000-7000-8000-0000000000d2","pipeline":{"name":"Roofs","stages":[{"slug":"lead","name":"Lead","probability":10,"requiredFields":["client"],"retired":false}],"customFields":[""" +
+            """{"key":"cost","name":"Cost","type":"money","currency":"EUR","hidden":false}],"lostReasons":["price"],"freeFields":false}}""");
 
     [Fact]
     public void Read_UnknownType_IsADefect() =>
