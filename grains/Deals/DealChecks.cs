@@ -33,6 +33,15 @@ internal sealed class DealChecks : FieldChecks
             Add("#/reason", $"Must be one of: {string.Join("; ", pipeline.LostReasons)}.");
     }
 
+    /// <summary>A pipeline that there is, and a stage of it that a deal may come into.</summary>
+    public void Pipeline(PipelineView? pipeline, string stage)
+    {
+        if (pipeline is null)
+            Add("#/pipelineId", "There is no such pipeline.");
+        else
+            Stage(stage, pipeline.Definition);
+    }
+
     /// <summary>A stage that a deal may come into.</summary>
     public void Stage(string? stage, PipelineDefinition pipeline)
     {

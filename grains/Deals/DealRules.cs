@@ -26,11 +26,8 @@ public static class DealRules
                 CurrentVersion = DealAccess.MaySee(command.Context.Caller, state.View) ? state.Version : null,
             };
 
-        if (pipeline is null)
-            return NoSuchPipeline;
         var checks = new DealChecks();
-        var definition = pipeline.Definition;
-        var stage = command.Stage ?? definition.Stages[0].Slug;
+        var stage = command.Stage ?? pipeline?.Definition.Stages[0].Slug ?? "";
         var caller = command.Context.Caller;
         var owner = command.OwnerId ?? caller.UserId;
         if (owner != caller.UserId && !DealAccess.MayCreateForOthers(caller))
@@ -38,7 +35,7 @@ public static class DealRules
         var team = TeamOf(command);
         checks.Title(command.Title);
         checks.Client(command.Client);
-        checks.Stage(stage, definition);
+        checks.Pipeline(pipeline, stage);
         checks.Owner(owner);
         checks.Team(team, caller);
         checks.CloseDate(command.ExpectedCloseDate);
@@ -46,8 +43,10 @@ public static class DealRules
         checks.CustomFieldCount(command.CustomFields.Count);
         var amount = checks.Money(command.Amount, command.Currency);
         var customFields = DealView.NoCustomFields;
+        if (pipeline is null)
+            return checks.Rejection;
         foreach (var (key, json) in command.CustomFields)
-            customFields = customFields.SetItem(key, checks.CustomField(key, json, definition));
+            customFields = customFields.SetItem(key, checks.CustomField(key, json, pipeline.Definition));
         if (checks.Failed)
             return checks.Rejection;
 
@@ -59,7 +58,7 @@ public static class DealRules
             command.Tags,
             customFields,
             new DealContext(owner, team, pipeline.Id, stage, amount, command.Currency, DealStatus.Open, Archived: false));
-        checks.Required(definition.Stage(stage), DealViews.From(created));
+        checks.Required(pipeline.Definition.Stage(stage), DealViews.From(created));
         return checks.Failed ? checks.Rejection : created;
     }
 

@@ -67,18 +67,22 @@ public sealed class CreateDealTests
     }
 
     [Fact]
-    public void Create_ManyBadFields_NamesThemAll() =>
-        Create(Given.Creation with
+    public void Create_ManyBadFields_NamesThemAll()
+    {
+        var command = Given.Creation with
         {
             Title = "",
             Client = new string('c', 201),
-            PipelineId = Given.User,
             Stage = "closing",
             OwnerId = Guid.Empty,
             ExpectedCloseDate = new DateOnly(1969, 12, 31),
             Tags = ["a", "", "a"],
             Amount = -1,
-        }).ShouldBlame("#/title", "#/client", "#/pipelineId", "#/stage", "#/ownerId", "#/expectedCloseDate", "#/tags/1", "#/tags", "#/amount");
+        };
+        Create(command).ShouldBlame("#/title", "#/client", "#/stage", "#/ownerId", "#/expectedCloseDate", "#/tags/1", "#/tags", "#/amount");
+        DealRules.Create(Given.DealId, null, command with { PipelineId = Given.User }, null)
+            .ShouldBlame("#/title", "#/client", "#/pipelineId", "#/ownerId", "#/expectedCloseDate", "#/tags/1", "#/tags", "#/amount");
+    }
 
     [Fact]
     public void Create_TooManyTags_IsRefused() =>

@@ -86,6 +86,7 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     {
         Grains.Deal = new FakeDeal();
         Grains.Summary = new FakeSummary();
+        Grains.Pipelines = new FakePipelines();
         Grains.DeadLetters = new FakeDeadLetters();
         Grains.Users = new FakeUsers();
         Grains.Teams = new FakeTeams();
