@@ -100,8 +100,8 @@ public sealed class DealGrain(
     }
 
     /// <summary>
-    /// Decides by the rules of a pipeline. What is known of it may be a moment old; before the command is refused it is asked how it is now,
-    /// so that whoever has changed it can use the change at once.
+    /// Decides by the rules of a pipeline. What is known of it may be a moment old; before the command is refused for what it holds, the
+    /// pipeline is asked how it is now, so that whoever has changed it can use the change at once.
     /// </summary>
     private async Task<CommandResult<DealView>> ExecuteIn<TCommand>(
         Guid? other, CommandContext command, TCommand what, Func<DealState?, TCommand, PipelineView?, DateTimeOffset, Decision<DealEvent>> decide)
@@ -109,13 +109,12 @@ public sealed class DealGrain(
         try
         {
             var id = other ?? (await ReadState()).State?.View.PipelineId ?? DefaultPipeline.Id;
-            var started = clock.GetTimestamp();
             var known = await pipelines.GetAsync(id);
-            var result = await Decide(known.View);
-            if (result.Rejection is not { Code: RejectionCode.Invalid or RejectionCode.NotAllowedNow } || known.AskedAt >= started)
+            var result = await Decide(known);
+            if (result.Rejection?.Code != RejectionCode.Invalid)
                 return result;
-            var now = await pipelines.AskAsync(id);
-            return now.View == known.View ? result : await Decide(now.View);
+            var now = await pipelines.GetNewerAsync(id);
+            return now == known ? result : await Decide(now);
         }
         catch (StoreUnavailableException)
         {

@@ -31,7 +31,7 @@ public sealed class PipelineSummaryGrain(IPipelineSummaries summaries, KnownPipe
     {
         try
         {
-            if ((await pipelines.GetAsync(this.GetPrimaryKey())).View is null)
+            if (await pipelines.GetAsync(this.GetPrimaryKey()) is null)
                 return new(null, 0, Rejections.NotFound);
             var summary = await read();
             return new(summary, summary.Position, null);

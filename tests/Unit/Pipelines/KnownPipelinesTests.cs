@@ -27,7 +27,7 @@ public sealed class KnownPipelinesTests
     public async Task Get_Fresh_AsksOnce()
     {
         for (var i = 0; i < 3; i++)
-            (await _known.GetAsync(DefaultPipeline.Id)).View.ShouldBe(DefaultPipeline.Unchanged);
+            (await _known.GetAsync(DefaultPipeline.Id)).ShouldBe(DefaultPipeline.Unchanged);
         _grain.Asked.ShouldBe(1);
         _clock.Advance(KnownPipelines.Fresh);
         await _known.GetAsync(DefaultPipeline.Id);
@@ -40,7 +40,7 @@ public sealed class KnownPipelinesTests
         await _known.GetAsync(DefaultPipeline.Id);
         _grain.Answer = new(null, 0, Rejections.Unavailable);
         _clock.Advance(KnownPipelines.Usable - TimeSpan.FromSeconds(1));
-        (await _known.GetAsync(DefaultPipeline.Id)).View.ShouldBe(DefaultPipeline.Unchanged);
+        (await _known.GetAsync(DefaultPipeline.Id)).ShouldBe(DefaultPipeline.Unchanged);
         _clock.Advance(TimeSpan.FromSeconds(1));
         await Should.ThrowAsync<StoreUnavailableException>(async () => await _known.GetAsync(DefaultPipeline.Id));
     }
@@ -52,17 +52,45 @@ public sealed class KnownPipelinesTests
         _grain.Waits = new TaskCompletionSource();
         _clock.Advance(KnownPipelines.Fresh);
         var asked = _known.GetAsync(DefaultPipeline.Id).AsTask();
+        await _grain.AskedTwice.Task;
         asked.IsCompleted.ShouldBeFalse();
-        _clock.Advance(TimeSpan.FromMilliseconds(200));
-        (await asked).View.ShouldBe(DefaultPipeline.Unchanged);
+        _clock.Advance(KnownPipelines.Patience);
+        (await asked).ShouldBe(DefaultPipeline.Unchanged);
+
+        // Nobody waits again for a while.
+        _known.GetAsync(DefaultPipeline.Id).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
+        _clock.Advance(KnownPipelines.Fresh);
+        _known.GetAsync(DefaultPipeline.Id).AsTask().IsCompleted.ShouldBeFalse();
+        _grain.Asked.ShouldBe(2, "The question is still open.");
+        _grain.Waits.SetResult();
+    }
+
+    [Fact]
+    public async Task Get_ManyAtOnce_AskOnce()
+    {
+        _grain.Waits = new TaskCompletionSource();
+        var all = Enumerable.Range(0, 100).Select(_ => _known.GetAsync(DefaultPipeline.Id).AsTask()).ToList();
+        _grain.Waits.SetResult();
+        (await Task.WhenAll(all)).ShouldAllBe(static view => view == DefaultPipeline.Unchanged);
+        _grain.Asked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task GetNewer_Fresh_AsksAllTheSame()
+    {
+        await _known.GetAsync(DefaultPipeline.Id);
+        _grain.Answer = new(DefaultPipeline.Unchanged with { Version = 2 }, 0, null);
+        (await _known.GetNewerAsync(DefaultPipeline.Id))!.Version.ShouldBe(2);
+        (await _known.GetAsync(DefaultPipeline.Id))!.Version.ShouldBe(2);
+        _grain.Asked.ShouldBe(2);
     }
 
     [Fact]
     public async Task Get_NoSuchPipeline_IsNotKept()
     {
         _grain.Answer = new(null, 0, Rejections.NotFound);
-        (await _known.GetAsync(DefaultPipeline.Id)).View.ShouldBeNull();
-        (await _known.GetAsync(DefaultPipeline.Id)).View.ShouldBeNull();
+        (await _known.GetAsync(DefaultPipeline.Id)).ShouldBeNull();
+        (await _known.GetAsync(DefaultPipeline.Id)).ShouldBeNull();
         _grain.Asked.ShouldBe(2);
     }
 
@@ -78,13 +106,16 @@ public sealed class KnownPipelinesTests
     {
         public int Asked { get; private set; }
 
+        public TaskCompletionSource AskedTwice { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public TaskCompletionSource? Waits { get; set; }
 
         public CommandResult<PipelineView> Answer { get; set; } = new(DefaultPipeline.Unchanged, 0, null);
 
         public async Task<CommandResult<PipelineView>> Get()
         {
-            Asked++;
+            if (++Asked == 2)
+                AskedTwice.SetResult();
             if (Waits is { } waits)
                 await waits.Task;
             return Answer;
