@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Crm.Actors.Contracts.Pipelines;
 
 namespace Crm.Actors.Contracts.Deals;
@@ -24,4 +25,7 @@ public static class DefaultPipeline
         },
         null,
         null);
+
+    /// <summary>The names of its stages.</summary>
+    public static ImmutableArray<string> Stages { get; } = [.. Unchanged.Definition.Stages.Select(static stage => stage.Slug)];
 }

@@ -1,14 +1,22 @@
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Payments;
+using Crm.Actors.Grains.Pipelines;
 
 namespace Crm.Actors.Grains.Deals;
 
 /// <inheritdoc cref="IDealGrain"/>
 public sealed class DealGrain(
-    IGrainContext context, IEventStore<DealState, DealEvent> store, IDealPast past, IPaymentReads payments, TimeProvider clock, KernelServices services)
+    IGrainContext context,
+    IEventStore<DealState, DealEvent> store,
+    IDealPast past,
+    IPaymentReads payments,
+    KnownPipelines pipelines,
+    TimeProvider clock,
+    KernelServices services)
     : AggregateGrain<DealState, DealEvent, DealView>(context, store, services), IDealGrain
 {
     private readonly ShownTotals _totals = new(context.GrainId.GetGuidKey(), payments, clock);
@@ -37,21 +45,26 @@ public sealed class DealGrain(
     }
 
     public Task<CommandResult<DealView>> Create(CreateDeal command) =>
-        Execute(command.Context, command, (state, create, _) => DealRules.Create(this.GetPrimaryKey(), state, create));
+        ExecuteIn(
+            command.PipelineId ?? DefaultPipeline.Id,
+            command.Context,
+            command,
+            (state, create, pipeline, _) => DealRules.Create(this.GetPrimaryKey(), state, create, pipeline));
 
     public async Task<CommandResult<DealView>> Patch(PatchDeal command)
     {
-        var result = await Execute(command.Context, command, PatchDealRule.Patch);
+        var result = await ExecuteIn(null, command.Context, command, PatchDealRule.Patch);
         return result.Rejection?.Code == RejectionCode.MergeConflict
             ? result with { Rejection = await WithBase(result.Rejection, command.BaseVersion!.Value) }
             : result;
     }
 
-    public Task<CommandResult<DealView>> MoveStage(MoveDealStage command) => Execute(command.Context, command, DealRules.MoveStage);
+    public Task<CommandResult<DealView>> MoveStage(MoveDealStage command) =>
+        ExecuteIn(command.PipelineId, command.Context, command, DealRules.MoveStage);
 
     public Task<CommandResult<DealView>> Win(WinDeal command) => Execute(command.Context, command, DealRules.Win);
 
-    public Task<CommandResult<DealView>> Lose(LoseDeal command) => Execute(command.Context, command, DealRules.Lose);
+    public Task<CommandResult<DealView>> Lose(LoseDeal command) => ExecuteIn(null, command.Context, command, DealRules.Lose);
 
     public Task<CommandResult<DealView>> Reopen(ReopenDeal command) => Execute(command.Context, command, DealRules.Reopen);
 
@@ -74,13 +87,42 @@ public sealed class DealGrain(
         try
         {
             var change = await FindChange(command.Version);
-            return await Execute(
-                command.Context, (command, change), static (state, undo, now) => UndoDealRule.Undo(state, undo.command, undo.change, now));
+            return await ExecuteIn(
+                UndoDealRule.PipelineAfter(change),
+                command.Context,
+                (command, change),
+                static (state, undo, pipeline, now) => UndoDealRule.Undo(state, undo.command, undo.change, pipeline, now));
         }
         catch (StoreUnavailableException)
         {
             return new CommandResult<DealView>(null, 0, Rejections.Unavailable);
         }
+    }
+
+    /// <summary>
+    /// Decides by the rules of a pipeline. What is known of it may be a moment old; before the command is refused for what it holds, the
+    /// pipeline is asked how it is now, so that whoever has changed it can use the change at once.
+    /// </summary>
+    private async Task<CommandResult<DealView>> ExecuteIn<TCommand>(
+        Guid? other, CommandContext command, TCommand what, Func<DealState?, TCommand, PipelineView?, DateTimeOffset, Decision<DealEvent>> decide)
+    {
+        try
+        {
+            var id = other ?? (await ReadState()).State?.View.PipelineId ?? DefaultPipeline.Id;
+            var known = await pipelines.GetAsync(id);
+            var result = await Decide(known);
+            if (result.Rejection?.Code != RejectionCode.Invalid)
+                return result;
+            var now = await pipelines.GetNewerAsync(id);
+            return now == known ? result : await Decide(now);
+        }
+        catch (StoreUnavailableException)
+        {
+            return new CommandResult<DealView>(null, 0, Rejections.Unavailable);
+        }
+
+        Task<CommandResult<DealView>> Decide(PipelineView? pipeline) =>
+            Execute(command, (what, pipeline, decide), static (state, c, now) => c.decide(state, c.what, c.pipeline, now));
     }
 
     /// <summary>A past change never changes, so it can be looked up before the command is decided.</summary>

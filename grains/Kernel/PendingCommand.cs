@@ -47,7 +47,7 @@ internal sealed class PendingCommand<TState, TEvent, TView, TCommand>(
     public override Decision<TEvent> Decide(TState? state, DateTimeOffset now)
     {
         var decision = decide(state, command, now);
-        if (Context.IfMatch is not { } required || state?.Version == required)
+        if (Context.IfMatch is not { } required || (state?.Version ?? 0) == required)
             return decision;
         // Whoever may not see the object, or not do this to it, does not learn its version either.
         return decision.Rejection is { Code: RejectionCode.NotFound or RejectionCode.Forbidden } || (state is null && decision.Rejection is not null)

@@ -5,6 +5,8 @@ using Crm.Actors.Contracts.Notes;
 using Crm.Actors.Contracts.Notes.Events;
 using Crm.Actors.Contracts.Payments;
 using Crm.Actors.Contracts.Payments.Events;
+using Crm.Actors.Contracts.Pipelines;
+using Crm.Actors.Contracts.Pipelines.Events;
 using Crm.Actors.Contracts.Teams;
 using Crm.Actors.Contracts.Teams.Events;
 using Crm.Actors.Grains.Deals;
@@ -15,6 +17,7 @@ using Crm.Actors.Grains.Teams;
 using Crm.Actors.Persistence.Deals;
 using Crm.Actors.Persistence.Notes;
 using Crm.Actors.Persistence.Payments;
+using Crm.Actors.Persistence.Pipelines;
 using Crm.Actors.Persistence.Teams;
 using Npgsql;
 using NpgsqlTypes;
@@ -80,6 +83,7 @@ public sealed class LogVerifier(NpgsqlConnectionStringBuilder reader)
                 new AggregateReplay<PaymentState, PaymentEvent, PaymentView>(
                     new PaymentMapping(), found, (state, recorded) => totals.Take(ofTotals, state, recorded)),
                 new AggregateReplay<NoteState, NoteEvent, NoteView>(new NoteMapping(), found, null),
+                new AggregateReplay<PipelineState, PipelineEvent, PipelineView>(new PipelineMapping(), found, null),
                 new AggregateReplay<TeamState, TeamEvent, TeamView>(new TeamMapping(), found, null),
             ];
             events += await ReplayAsync(connection, replays, share, cancellation);

@@ -39,7 +39,7 @@ public sealed class OddRequests(int seed, Guid deal)
         7 or 8 => ("POST", $"/api/v1/deals/{Id()}/{Pick(OddParts.Commands)}"),
         9 => ("GET", $"/api/v1/deals/{Id()}/{(Sometimes(2) ? "history" : "diff")}"),
         10 => ("POST", $"/api/v1/deals/{Id()}/{Segment()}"),
-        11 => ("GET", $"/api/v1/pipelines/{Pipeline()}/summary"),
+        11 => OfPipeline(),
         12 => Pick(OddParts.DeadLetters),
         13 => Pick(OddParts.Accounts),
         14 => OfUser(),
@@ -51,6 +51,14 @@ public sealed class OddRequests(int seed, Guid deal)
         var (method, path) = Pick(OddParts.OfUser);
         return (method, $"/api/users/{Id()}{path}");
     }
+
+    private (string Method, string Path) OfPipeline() => _random.Next(4) switch
+    {
+        0 => ("GET", $"/api/v1/pipelines/{Pipeline()}/{(Sometimes(2) ? "summary" : "history")}"),
+        1 => ("POST", "/api/v1/pipelines"),
+        2 => ("PATCH", $"/api/v1/pipelines/{Pipeline()}"),
+        _ => ("GET", Sometimes(2) ? "/api/v1/pipelines" : $"/api/v1/pipelines/{Pipeline()}"),
+    };
 
     private string Pipeline() => Sometimes(2) ? DefaultPipeline.Id.ToString("D") : Id();
 

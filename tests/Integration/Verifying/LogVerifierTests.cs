@@ -55,6 +55,7 @@ public sealed class LogVerifierTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("UPDATE crm.deal_totals SET spent = spent + 0.01 WHERE deal_id = '{deal}'", "crm.deal_totals {deal}")]
     [InlineData("DELETE FROM crm.deal_totals", "crm.deal_totals {deal}")]
     [InlineData("UPDATE events.consumer_watermarks SET version = version - 1 WHERE consumer = 'deal-totals'", "crm.deal_totals {deal}")]
+    [InlineData("INSERT INTO crm.pipelines VALUES (gen_random_uuid(), 1, '{\"name\":\"x\",\"stages\":[],\"customFields\":[],\"lostReasons\":[],\"freeFields\":true}', now(), now())", "crm.pipelines has a row that the log does not know")]
     [InlineData("UPDATE crm.pipeline_totals SET count = count + 1", "crm.pipeline_totals")]
     [InlineData("UPDATE crm.deal_list SET title = 'forged' WHERE id = '{deal}'", "crm.deal_list {deal} version 1")]
     [InlineData("DELETE FROM crm.deal_list WHERE id = '{deal}'", "is not in the list")]
