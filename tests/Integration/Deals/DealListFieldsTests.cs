@@ -95,7 +95,7 @@ public sealed class DealListFieldsTests(PostgresFixture postgres)
         new(StoredDeals.Context()) { CustomFields = fields.ToImmutableSortedDictionary(static f => f.Key, static f => f.Json, StringComparer.Ordinal) };
 
     private static Append<DealState, DealEvent> Patched(Guid id, DealState before, PatchDeal patch) =>
-        StoredDeals.Next(id, before, PatchDealRule.Patch(before, patch, default), null);
+        StoredDeals.Next(id, before, PatchDealRule.Patch(before, patch, DefaultPipeline.Unchanged, default), null);
 
     private static async Task CommitAsync(PostgresStores stores, Append<DealState, DealEvent> append) =>
         (await stores.Store.AppendAsync(append)).Status.ShouldBe(AppendStatus.Committed);

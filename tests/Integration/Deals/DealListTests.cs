@@ -150,16 +150,4 @@ public sealed class DealListTests(PostgresFixture postgres)
 
     private static string Describe(ListDeals query, int number) =>
         $"query {number}: {query} fields {string.Join(',', query.CustomFields)} sort {string.Join(',', query.Sort.Select(static s => (s.Descending ? "-" : "") + (s.Key ?? s.Field.ToString())))}";
-
-    private sealed class DealViewComparer : IEqualityComparer<DealView>
-    {
-        public bool Equals(DealView? x, DealView? y) => x is not null && y is not null
-            && Plain(x) == Plain(y)
-            && x.Tags.AsSpan().SequenceEqual(y.Tags.AsSpan()) && x.CustomFields.SequenceEqual(y.CustomFields)
-            && x.SharedWith.AsSpan().SequenceEqual(y.SharedWith.AsSpan());
-
-        public int GetHashCode(DealView view) => view.Id.GetHashCode();
-
-        private static DealView Plain(DealView deal) => deal with { Tags = [], SharedWith = [], CustomFields = DealView.NoCustomFields };
-    }
 }

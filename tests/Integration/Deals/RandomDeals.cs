@@ -91,7 +91,8 @@ internal static class RandomDeals
         await database.ExecuteAsync("SELECT crm.list_deals(ARRAY(SELECT id FROM crm.deals)); ANALYZE crm.deal_list, crm.deal_list_shares, crm.deal_list_fields");
     }
 
-    private static DealView Next(Random random, int number)
+    /// <summary>Another deal; the number orders plain ones.</summary>
+    public static DealView Next(Random random, int number)
     {
         var bytes = new byte[16];
         random.NextBytes(bytes);

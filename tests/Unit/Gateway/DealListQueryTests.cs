@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Crm.Actors.Contracts.Deals;
@@ -7,7 +8,7 @@ using Xunit;
 
 namespace Crm.Actors.UnitTests.Gateway;
 
-/// <summary>Lists by pipeline and custom fields.</summary>
+/// <summary>Lists by pipeline and custom fields, and as they were.</summary>
 public sealed class DealListQueryTests(RunningGateway gateway) : IClassFixture<RunningGateway>
 {
     private const string Deals = "/api/v1/deals";
@@ -61,6 +62,34 @@ public sealed class DealListQueryTests(RunningGateway gateway) : IClassFixture<R
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var errors = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["errors"]!.AsArray();
         errors.Select(static error => (string?)error!["parameter"]).ShouldContain(parameter);
+        _gateway.Deal.Calls.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("2026-03-31T12:00:00Z", "2026-03-31T12:00:00Z")]
+    [InlineData("2026-03-31T12:00:00.123456%2B02:00", "2026-03-31T10:00:00.123456Z")]
+    public async Task List_AsOf_IsATime(string text, string time)
+    {
+        var query = await Listed($"asOf={text}");
+
+        query.AsOf.ShouldBe(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture));
+        (await Listed("limit=5")).AsOf.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("")]
+    [InlineData("yesterday")]
+    [InlineData("2026-03-31")]
+    [InlineData("2026-03-31T12:00:00")]
+    [InlineData("2026-03-31T12:00:00+02:00")]
+    public async Task List_AsOfNoTime_IsRefused(string text)
+    {
+        var response = await _gateway.Send("GET", $"{Deals}?asOf={text}");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var error = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["errors"]!.AsArray().ShouldHaveSingleItem();
+        ((string?)error!["parameter"]).ShouldBe("asOf");
         _gateway.Deal.Calls.ShouldBe(0);
     }
 
