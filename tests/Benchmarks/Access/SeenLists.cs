@@ -3,11 +3,14 @@ using System.Diagnostics;
 using Crm.Actors.Benchmarks.Harness;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Contracts.Users;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Persistence.Deals;
+using Crm.Actors.Persistence.EventStore;
 using Crm.Actors.TestKit.Seed;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Crm.Actors.Benchmarks.Access;
 
@@ -45,8 +48,14 @@ internal static class SeenLists
         await MillionDeals.SeedAsync(seeded.AdminConnectionString, Many, events: false);
         await using var database = new DealQueryDatabase(seeded.ReaderConnectionString);
         await using var follower = new DealListFollower(seeded.WriterConnectionString);
-        IDealQueries lists = new DealQueries(
-            database, follower, new CursorKey(database), new DealListBudgets(), TimeProvider.System, NullLogger<DealQueries>.Instance);
+        await using var former = new FormerDeals(seeded.WriterConnectionString);
+        await using var writer = new WriterDatabase(new NpgsqlConnectionStringBuilder(seeded.WriterConnectionString));
+        var options = new EventStoreOptions();
+        await using var store = new PostgresEventStore<DealState, DealEvent>(
+            writer, new DealMapping(), options, TimeProvider.System, NullLogger<PostgresEventStore<DealState, DealEvent>>.Instance);
+        var budgets = new DealListBudgets();
+        var past = new DealPastLists(database, former, new DealPast(writer, store, options, TimeProvider.System), budgets, TimeProvider.System);
+        IDealQueries lists = new DealQueries(database, follower, past, new CursorKey(database), budgets, TimeProvider.System, NullLogger<DealQueries>.Instance);
         foreach (var name in Cases.Select(static c => c.Name).Distinct(StringComparer.Ordinal))
         {
             var runs = new List<Comparison>();
