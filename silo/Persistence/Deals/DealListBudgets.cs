@@ -9,7 +9,7 @@ public sealed record DealListBudgets
     /// <summary>Deals that are gathered by owner, team, sight or amount at once; each is an index entry.</summary>
     public int Rare { get; init; } = 15_000;
 
-    /// <summary>The same where custom fields of each deal are looked up.</summary>
+    /// <summary>The same where custom fields of each deal are looked up, or what it was.</summary>
     public int RareFields { get; init; } = 8_000;
 
     /// <summary>As <see cref="Rare"/>, after a walk that met too few.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Crm.Actors.Grains.Deals;
 
 namespace Crm.Actors.Persistence.Deals;
 
@@ -28,7 +27,7 @@ internal sealed class DealListQuery(DealSnapshot snapshot, DealListRequest reque
             return position;
         }
 
-        var few = request.ReadsFields ? budgets.RareFields : request.Text is null ? budgets.Rare : budgets.RareText;
+        var few = request.ReadsFields || request.Tables.AreFormer ? budgets.RareFields : request.Text is null ? budgets.Rare : budgets.RareText;
         var (reached, count) = await snapshot.BeginAsync(_sql.CountSeen(few));
         _isEmpty = count == 0;
         _seesFew = count <= few;

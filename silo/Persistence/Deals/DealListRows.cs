@@ -183,7 +183,7 @@ internal sealed class DealListRows(DealListRequest request, IReadOnlyList<DealGr
     }
 
     private string FromGroups(DealSql sql, string columns, List<string> conditions) =>
-        $"{Groups(sql)} CROSS JOIN LATERAL (SELECT {columns} FROM {_tables.Deals} x WHERE {string.Join(" AND ", [.. InGroup("x."), .. conditions])} OFFSET 0) d";
+        $"{Groups(sql)} CROSS JOIN LATERAL (SELECT {columns} FROM {_tables.Deals} x WHERE {string.Join(" AND ", InGroup("x.").Concat(conditions))} OFFSET 0) d";
 
     private static string[] InGroup(string alias) =>
         [$"{alias}pipeline_id = g.pipeline_id", $"{alias}stage = g.stage", $"{alias}status = g.status", $"{alias}archived = g.archived"];

@@ -37,10 +37,10 @@ public sealed class DealPastLists(DealQueryDatabase database, FormerDeals former
         new(RejectionCode.Unavailable, "What the deals were at that time is being found out. Retry later.") { RetryAfterSeconds = 2 };
 
     /// <summary>The position of the last event that was decided at or before a time; 0 when there was none.</summary>
-    internal async Task<long> PositionAsync(DateTimeOffset time, CancellationToken cancellation)
+    internal async Task<long> PositionAsync(DateTimeOffset asOf, CancellationToken cancellation)
     {
         await using var command = database.Source.CreateCommand(PositionSql);
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = time });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = asOf });
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
