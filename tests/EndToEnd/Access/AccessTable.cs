@@ -91,6 +91,8 @@ public static class AccessTable
 
         new("POST", Deals, AccessObject.None, Created(EveryUser)) { Body = """{"title":"A deal"}""", Scope = "deals:write" },
         new("GET", Deals, AccessObject.None, EveryUser) { Scope = "deals:read" },
+        new("GET", Deals, AccessObject.None, EveryUser) { Query = "?pipelineId=00000000-0000-7000-8000-0000000000d1&customFields.a=1", Scope = "deals:read" },
+        new("GET", Deals, AccessObject.None, EveryUser) { Query = "?asOf=2026-01-01T00:00:00Z", Scope = "deals:read" },
         new("GET", $"{Deals}/{{id}}", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
         new("GET", $"{Deals}/{{id}}", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Query = "?asOf=1", Scope = "deals:read" },
         new("GET", $"{Deals}/{{id}}/history", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },

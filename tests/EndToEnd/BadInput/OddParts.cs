@@ -36,11 +36,12 @@ internal static class OddParts
     ];
 
     public static readonly string[] Parameters =
-        ["limit", "cursor", "sort", "stage", "status", "ownerId", "minAmount", "maxAmount", "q", "archived", "asOf", "from", "to", "Limit", "lastEventId", "types", "", "x", "limit[]"];
+        ["limit", "cursor", "sort", "pipelineId", "stage", "status", "ownerId", "minAmount", "maxAmount", "q", "archived", "customFields.a", "customFields.a.min", "customFields.a.max", "customFields.", "asOf", "from", "to", "Limit", "lastEventId", "types", "", "x", "limit[]"];
 
     public static readonly string[] ParameterValues =
     [
-        "", "0", "-1", "1", "50", "201", "99999999999999999999", "1e3", "NaN", "null", "true", "title", "-title", "-updatedAt,title", "title,title",
+        "", "0", "-1", "1", "50", "201", "99999999999999999999", "1e3", "NaN", "null", "true", "title", "-title", "-updatedAt,title", "title,title", "-customFields.a",
+        "00000000-0000-7000-8000-0000000000d1",
         "open", "OPEN", "new", "%00", "%ff", "%f0%9f%98%80", "';DROP+TABLE+deals;--", "%3Cscript%3E", "00000000-0000-0000-0000-000000000000", "ZZ",
         "..%2f..", "a%0d%0ab", "%25", "1.00", "0.000001", "9999999999999999999999999999.9", "a%26!|()':*", "-", "eyJhIjoxfQ", "AAAA.AAAA", "2", "2026-11-30T08:00:00Z", "0001-01-01T00:00:00-14:00", "9999-12-31T23:59:59.9999999Z", "2026-11-30T08:00:00%2B99:00", LongText,
     ];

@@ -104,6 +104,34 @@ public sealed class PipelineTests(SystemFixture fixture)
     }
 
     [Fact]
+    public async Task Deals_OfAPipeline_AreListedByItsFields()
+    {
+        var pipeline = (await SendAsync(HttpMethod.Post, All, Roofs, "fields-1", 201)).Id;
+        foreach (var (number, fields) in new[] { (1, """{"area":120,"kind":"flat"}"""), (2, """{"area":80.5}"""), (3, """{"kind":"gable"}"""), (4, """{"area":200,"kind":"flat"}""") })
+            await SendAsync(HttpMethod.Post, "/api/v1/deals", $$$"""{"title":"Roof {{{number}}}","pipelineId":"{{{pipeline}}}","customFields":{{{fields}}}}""", $"fields-of-{number}", 201);
+
+        (await TitlesAsync(pipeline, "sort=title")).ShouldBe("1234");
+        (await TitlesAsync(pipeline, "customFields.kind=flat&sort=-customFields.area")).ShouldBe("41");
+        (await TitlesAsync(pipeline, "customFields.area.min=80.5&customFields.area.max=120.0&sort=customFields.area")).ShouldBe("21");
+        (await TitlesAsync(pipeline, "sort=-customFields.area,title")).ShouldBe("4123");
+        (await TitlesAsync(pipeline, "sort=customFields.kind,-title")).ShouldBe("4132");
+        (await TitlesAsync(DefaultPipeline.Id, "customFields.kind=flat")).ShouldBeEmpty();
+
+        foreach (var (query, parameter) in new[]
+        {
+            ("customFields.area=wide", "customFields.area"), ("customFields.kind.min=a", "customFields.kind"), ("customFields.colour=red", "customFields.colour"), ("sort=customFields.colour", "sort"),
+        })
+        {
+            var refused = await fixture.Other.GetUntilAnsweredAsync($"/api/v1/deals?pipelineId={pipeline}&{query}");
+            refused.Status.ShouldBe(HttpStatusCode.BadRequest, refused.ToString());
+            refused.Json.GetProperty("errors")[0].GetProperty("parameter").GetString().ShouldBe(parameter);
+        }
+
+        var nowhere = await fixture.Other.GetUntilAnsweredAsync($"/api/v1/deals?pipelineId={Guid.Empty}&customFields.area=1");
+        (nowhere.Status, nowhere.Json.GetProperty("errors")[0].GetProperty("parameter").GetString()).ShouldBe((HttpStatusCode.BadRequest, "pipelineId"));
+    }
+
+    [Fact]
     public async Task Pipelines_Listed_BeginWithTheDefaultOne()
     {
         await SendAsync(HttpMethod.Post, All, Roofs, "listed-1", 201);
@@ -121,6 +149,14 @@ public sealed class PipelineTests(SystemFixture fixture)
         ids.ShouldBeUnique();
         var whole = (await fixture.Other.GetUntilAnsweredAsync($"{All}?limit=200")).Json.GetProperty("items").EnumerateArray().Select(static p => p.GetProperty("id").GetGuid());
         whole.ShouldBe(ids);
+    }
+
+    /// <summary>The last characters of the titles, in the order of the list.</summary>
+    private async Task<string> TitlesAsync(Guid pipeline, string query)
+    {
+        var answer = await fixture.Other.GetUntilAnsweredAsync($"/api/v1/deals?pipelineId={pipeline}&{query}");
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.ToString());
+        return string.Concat(answer.Json.GetProperty("items").EnumerateArray().Select(static deal => deal.GetProperty("title").GetString()![^1]));
     }
 
     private async Task<Answer> SendAsync(HttpMethod method, string path, string json, string key, int status = 200)
