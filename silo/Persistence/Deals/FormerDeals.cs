@@ -14,9 +14,9 @@ public sealed class FormerDeals : IAsyncDisposable
     private const string MoveSql = "UPDATE crm.former_deals_position SET start = $1, position = $2, asked_at = CASE WHEN $3 THEN now() ELSE asked_at END WHERE singleton";
 
     // Nobody pays for what was asked for once and never again.
-    private const string BehindSql = """
+    private const string AskedSql = """
         SELECT p.position, f.position FROM crm.former_deals_position p CROSS JOIN events.feed f
-        WHERE p.singleton AND f.singleton AND p.position < f.position AND p.asked_at > now() - interval '7 days'
+        WHERE p.singleton AND f.singleton AND p.asked_at > now() - interval '7 days'
         """;
 
     private readonly NpgsqlDataSource _database;
@@ -59,9 +59,9 @@ public sealed class FormerDeals : IAsyncDisposable
     /// <exception cref="NpgsqlException">The database does not answer.</exception>
     public async Task<bool> KeepUpAsync(CancellationToken cancellation)
     {
-        if (await BehindAsync(cancellation) is not { } behind)
+        if (await AskedAsync(cancellation) is not { } asked)
             return false;
-        while (!await StepAsync(behind.Position, behind.Head, isAsked: false, cancellation))
+        while (!await StepAsync(asked.Position, asked.Head, isAsked: false, cancellation))
             cancellation.ThrowIfCancellationRequested();
         return true;
     }
@@ -104,7 +104,7 @@ public sealed class FormerDeals : IAsyncDisposable
 
         await using var transaction = await connection.BeginTransactionAsync();
         // One session at a time from here on; what another did meanwhile, the next statements see.
-        var coverage = (await CoverageAsync(connection, CoverageSql + " FOR UPDATE"))!.Value.Coverage;
+        var coverage = (await CoverageAsync(connection, CoverageSql + " FOR UPDATE")).Value.Coverage;
         if (coverage.Next(after, upTo, _eventsAtOnce) is { } next)
             coverage = await new FormerDealsStep(connection).RunAsync(next.Low, next.High) ? next.From.With(next.Low, next.High) : next.From;
         await ExecuteAsync(connection, MoveSql, coverage.Start, coverage.Position, isAsked);
@@ -112,12 +112,12 @@ public sealed class FormerDeals : IAsyncDisposable
         return coverage.Covers(after, upTo);
     }
 
-    private async Task<(long Position, long Head)?> BehindAsync(CancellationToken cancellation)
+    private async Task<(long Position, long Head)?> AskedAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
         {
-            await using var command = _database.CreateCommand(BehindSql);
+            await using var command = _database.CreateCommand(AskedSql);
             await using var row = await command.ExecuteReaderAsync(CancellationToken.None);
             return await row.ReadAsync(CancellationToken.None) ? (row.GetInt64(0), row.GetInt64(1)) : null;
         }
