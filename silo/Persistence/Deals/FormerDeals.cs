@@ -104,7 +104,7 @@ public sealed class FormerDeals : IAsyncDisposable
 
         await using var transaction = await connection.BeginTransactionAsync();
         // One session at a time from here on; what another did meanwhile, the next statements see.
-        var coverage = (await CoverageAsync(connection, CoverageSql + " FOR UPDATE")).Value.Coverage;
+        var coverage = (await CoverageAsync(connection, CoverageSql + " FOR UPDATE"))!.Value.Coverage;
         if (coverage.Next(after, upTo, _eventsAtOnce) is { } next)
             coverage = await new FormerDealsStep(connection).RunAsync(next.Low, next.High) ? next.From.With(next.Low, next.High) : next.From;
         await ExecuteAsync(connection, MoveSql, coverage.Start, coverage.Position, isAsked);
