@@ -7,7 +7,9 @@ internal static class DealGroupsSql
 {
     private static readonly string[] Columns = ["pipeline_id", "stage", "status", "archived"];
 
-    public static NpgsqlBatchCommand Of(DealListRequest request)
+    /// <param name="request">The list.</param>
+    /// <param name="most">Groups of all pipelines that are gone through; where there are more, one beyond is answered. Those of one pipeline are not that many.</param>
+    public static NpgsqlBatchCommand Of(DealListRequest request, int most)
     {
         var sql = new DealSql();
         var start = new List<string>();
@@ -17,16 +19,17 @@ internal static class DealGroupsSql
             start.Add($"d.stage = {sql.Value(name)}");
         var equal = start.Count == 0 ? "true" : string.Join(" AND ", start);
         // Beside equal columns the comparison leaves them out: an index scan starts at the first bound that it finds.
+        var cap = request.PipelineId is null ? most : int.MaxValue - 1;
         var rest = Columns[start.Count..];
         var next = $"{equal} AND ({All(rest, "d.")}) > ({All(rest, "g.")})";
         sql.Add($"""
             WITH RECURSIVE g AS (
-                (SELECT {All(Columns, "d.")} FROM {request.Tables.Deals} d WHERE {equal} ORDER BY {All(Columns, "d.")} LIMIT 1)
+                (SELECT {All(Columns, "d.")}, 1 AS number FROM {request.Tables.Deals} d WHERE {equal} ORDER BY {All(Columns, "d.")} LIMIT 1)
                 UNION ALL
-                SELECT n.* FROM g CROSS JOIN LATERAL (
+                SELECT n.*, g.number + 1 FROM g CROSS JOIN LATERAL (
                     SELECT {All(Columns, "d.")} FROM {request.Tables.Deals} d WHERE {next}
-                    ORDER BY {All(Columns, "d.")} LIMIT 1) n)
-            SELECT {All(Columns, "")} FROM g WHERE true
+                    ORDER BY {All(Columns, "d.")} LIMIT 1) n WHERE g.number <= {cap})
+            SELECT {All(Columns, "")}, number > {cap} FROM g WHERE number > {cap} OR (true
             """);
         if (request.Stage is { } stage)
             sql.Add($" AND stage = {sql.Value(stage)}");
@@ -34,7 +37,7 @@ internal static class DealGroupsSql
             sql.Add($" AND status = {sql.Value(status)}");
         if (request.Archived is { } archived)
             sql.Add(archived ? " AND archived" : " AND NOT archived");
-        return sql.ToCommand();
+        return sql.Add(")").ToCommand();
     }
 
     private static string All(IEnumerable<string> columns, string alias) => string.Join(", ", columns.Select(column => alias + column));

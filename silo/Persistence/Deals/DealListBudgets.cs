@@ -24,6 +24,9 @@ public sealed record DealListBudgets
     /// <summary>Groups of which each has a scan of its own; it takes a tenth of a millisecond to plan one.</summary>
     public int MergedGroups { get; init; } = 48;
 
+    /// <summary>Groups that a list of all pipelines goes through.</summary>
+    public int MostGroups { get; init; } = 5_000;
+
     /// <summary>Index entries of a walk.</summary>
     public int Walk { get; init; } = 60_000;
 

@@ -65,6 +65,9 @@ internal static class DealListChecks
 
     public static Rejection WrongLimit { get; } = Rejections.Invalid("#/limit", $"Must be from 1 to {MaxLimit}.");
 
+    public static Rejection NeedsPipeline { get; } =
+        Rejections.Invalid("#/pipelineId", "Must be given: there are too many pipelines and stages to list the deals of all of them together.");
+
     public static Rejection WrongCursor { get; } =
         Rejections.Invalid("#/cursor", "Must be a cursor of this list, with the same filters and order.");
 

@@ -11,6 +11,7 @@ internal sealed class DealListConditions(DealListRequest request)
     private const int Beginning = 200;
 
     private readonly DealListTables _tables = request.Tables;
+    private readonly DealListOrder _order = new(request.Tables);
 
     /// <summary>The conditions on custom fields that hold for a part.</summary>
     public ImmutableArray<DealFieldFilter> FieldsOf(DealListPart part) => part.Tie is { } tie ? request.Fields.Add(tie) : request.Fields;
@@ -26,7 +27,7 @@ internal sealed class DealListConditions(DealListRequest request)
         else if (part.IsInFieldOrder)
             conditions.Add($"{first} IS NOT NULL");
         if (part.After is not null)
-            conditions.Add(part.After.IsEnd ? $"{first} {(part.First.Descending ? "<" : ">")} {sql.Value(part.After.Keys[0]!)}" : DealListOrder.After(sql, part, first, second, alias + "id"));
+            conditions.Add(part.After.IsEnd ? $"{first} {(part.First.Descending ? "<" : ">")} {sql.Value(part.After.Keys[0]!)}" : _order.After(sql, part, first, second, alias + "id", alias + "until"));
         return conditions;
     }
 
@@ -93,7 +94,7 @@ internal sealed class DealListConditions(DealListRequest request)
     }
 
     /// <summary>A condition on a row of the custom fields, with the alias f.</summary>
-    public string Field(DealSql sql, DealFieldFilter filter)
+    public static string Field(DealSql sql, DealFieldFilter filter)
     {
         var conditions = new List<string> { $"f.key = {sql.Value(filter.Key)}" };
         var column = filter.IsNumber ? "f.number" : "f.text";

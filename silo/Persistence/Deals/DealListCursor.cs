@@ -16,6 +16,7 @@ internal static class DealListCursor
         {
             writer.Write(request.At ?? 0);
             writer.Write(place.IsEnd);
+            writer.Write(place.Until ?? 0);
             for (var i = 0; i < request.Sort.Length; i++)
                 WriteKey(writer, place.Keys[i]);
             writer.Write(place.Id.ToByteArray());
@@ -30,9 +31,9 @@ internal static class DealListCursor
         if (!Cursor.TryRead(text, Context(request), key, out var payload))
             return null;
         using var reader = new BinaryReader(new MemoryStream(payload), Encoding.UTF8);
-        var (at, isEnd) = (reader.ReadInt64(), reader.ReadBoolean());
+        var (at, isEnd, until) = (reader.ReadInt64(), reader.ReadBoolean(), reader.ReadInt64());
         var keys = request.Sort.Select(sort => ReadKey(reader, sort)).ToArray();
-        return (new DealPlace(keys, new Guid(reader.ReadBytes(16))) { IsEnd = isEnd }, at);
+        return (new DealPlace(keys, new Guid(reader.ReadBytes(16))) { IsEnd = isEnd, Until = until == 0 ? null : until }, at);
     }
 
     private static void WriteKey(BinaryWriter writer, object? key)

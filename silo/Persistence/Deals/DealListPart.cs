@@ -53,11 +53,10 @@ internal sealed record DealListPart(ImmutableArray<DealKey> Sort, DealPlace? Aft
     /// <param name="request">What the part is of.</param>
     public IEnumerable<DealListPart> WithValue(object value, DealListRequest request)
     {
-        var isWithin = After is { IsEnd: false } && Equals(After.Keys[0], value);
         var tied = this with
         {
             Sort = Sort[1..],
-            After = isWithin ? After! with { Keys = After.Keys[1..] } : null,
+            After = After is { IsEnd: false } within && Equals(within.Keys[0], value) ? within with { Keys = within.Keys[1..] } : null,
             NoField = null,
             Tie = new DealFieldFilter(First.Custom!, First.IsNumber) { Min = value, Max = value },
         };

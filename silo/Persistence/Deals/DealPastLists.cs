@@ -10,7 +10,7 @@ namespace Crm.Actors.Persistence.Deals;
 /// before. The second is looked at after the first, and after it has what the first has missed: so a deal that changes in between is found
 /// twice, and never not at all.
 /// </summary>
-public sealed class DealPastLists(DealQueryDatabase database, FormerDeals former, IDealPast past, DealListBudgets budgets, TimeProvider time)
+public sealed class DealPastLists(DealQueryDatabase database, FormerDeals former, IDealPast past, DealListBudgets budgets, TimeProvider time) : IDisposable
 {
     private const int ReplaysAtOnce = 8;
 
@@ -31,6 +31,9 @@ public sealed class DealPastLists(DealQueryDatabase database, FormerDeals former
 
     private readonly DealListBudgets _budgets = budgets with { LongestWalk = budgets.LongestWalk / 2 };
 
+    // Of all lists together: the connections are those of the event store.
+    private readonly SemaphoreSlim _replays = new(ReplaysAtOnce);
+
     private static readonly Rejection Behind = new(RejectionCode.Unavailable, "The list is behind the log at the moment. Retry later.");
 
     private static readonly Rejection NotYet =
@@ -50,47 +53,59 @@ public sealed class DealPastLists(DealQueryDatabase database, FormerDeals former
     /// <param name="cancellation">Gives up.</param>
     internal async Task<CommandResult<DealPage>> ListAsync(DealListRequest request, DealPlace? after, byte[] key, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(database.Patience * 0.6, time);
+        using var limit = new CancellationTokenSource(database.Patience * 0.4, time);
         var at = request.At!.Value;
         if (at == 0)
             return new(new([], null), 0, null);
         var need = request.Limit + 1;
-        var (places, reached, head) = await UnchangedAsync(request, after, need, cancellation);
+        var (unchanged, reached, head) = await UnchangedAsync(request, after, need, cancellation);
+        if (unchanged is not { } places)
+            return new(null, 0, DealListChecks.NeedsPipeline);
         if (reached < at)
             return new(null, 0, Behind);
         if (head > at && !await ReachAsync(at, head, limit.Token, cancellation))
             return new(null, 0, NotYet);
 
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        var snapshot = new DealSnapshot(connection, request.Sight, cancellation);
-        if (head > at)
-            places = places.With(await ChangedAsync(snapshot, request with { Tables = DealListTables.Former }, after, need), new DealPlaceOrder(request.Sort), need);
-        else
-            await snapshot.OpenAsync();
-        var page = places.Found.Take(request.Limit).ToList();
-        var (now, versions) = await snapshot.VersionsAsync(page);
-        var deals = await DealsAsync(page, now, versions, cancellation);
+        List<DealPlace> page;
+        (Dictionary<Guid, DealView> Now, Dictionary<long, long> Versions) known;
+        await using (var connection = await database.Source.OpenConnectionAsync(cancellation))
+        {
+            var snapshot = new DealSnapshot(connection, request.Sight, cancellation);
+            if (head == at)
+                await snapshot.OpenAsync();
+            else if (await ChangedAsync(snapshot, request with { Tables = DealListTables.Former }, after, need) is { } changed)
+                places = places.With(changed, new DealPlaceOrder(request.Sort), need);
+            else
+                return new(null, 0, DealListChecks.NeedsPipeline);
+            page = places.Found.Take(request.Limit).ToList();
+            known = await snapshot.VersionsAsync(page);
+        }
+
+        var deals = await DealsAsync(page, known.Now, known.Versions, cancellation);
         var last = places.Found.Count > page.Count ? page[^1] : places.Stopped;
         return new(new([.. deals.OfType<DealView>()], last is null ? null : DealListCursor.Write(last, request, key)), at, null);
     }
 
-    private async Task<(DealPlaces Places, long Reached, long Head)> UnchangedAsync(DealListRequest request, DealPlace? after, int need, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public void Dispose() => _replays.Dispose();
+
+    private async Task<(DealPlaces? Places, long Reached, long Head)> UnchangedAsync(DealListRequest request, DealPlace? after, int need, CancellationToken cancellation)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
         var snapshot = new DealSnapshot(connection, request.Sight, cancellation);
         var search = new DealListQuery(snapshot, request, _budgets);
         var reached = await search.BeginAsync();
         var head = await snapshot.HeadAsync();
-        var places = await search.FindAsync(after, need);
+        var places = search.NeedsPipeline ? null : await search.FindAsync(after, need);
         await snapshot.EndAsync();
         return (places, reached, head);
     }
 
-    private async Task<DealPlaces> ChangedAsync(DealSnapshot snapshot, DealListRequest request, DealPlace? after, int need)
+    private async Task<DealPlaces?> ChangedAsync(DealSnapshot snapshot, DealListRequest request, DealPlace? after, int need)
     {
         var search = new DealListQuery(snapshot, request, _budgets);
         await search.BeginAsync();
-        return await search.FindAsync(after, need);
+        return search.NeedsPipeline ? null : await search.FindAsync(after, need);
     }
 
     private async Task<bool> ReachAsync(long at, long head, CancellationToken limit, CancellationToken cancellation)
@@ -111,11 +126,22 @@ public sealed class DealPastLists(DealQueryDatabase database, FormerDeals former
     private async Task<DealView?[]> DealsAsync(
         List<DealPlace> places, Dictionary<Guid, DealView> now, Dictionary<long, long> versions, CancellationToken cancellation)
     {
-        var deals = places.Select(place => now.GetValueOrDefault(place.Id)).ToArray();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ReplaysAtOnce, CancellationToken = cancellation };
-        var changed = Enumerable.Range(0, deals.Length).Where(i => deals[i] is { } deal && versions.GetValueOrDefault(places[i].Since, deal.Version) != deal.Version);
-        await Parallel.ForEachAsync(changed.ToList(), options, async (i, _) =>
-            deals[i] = (await past.AtVersionAsync(places[i].Id, versions[places[i].Since])).State?.View);
-        return deals;
+        return await Task.WhenAll(places.Select(DealAsync));
+
+        async Task<DealView?> DealAsync(DealPlace place)
+        {
+            var deal = now.GetValueOrDefault(place.Id);
+            if (deal is null || versions.GetValueOrDefault(place.Since, deal.Version) == deal.Version)
+                return deal;
+            await _replays.WaitAsync(cancellation);
+            try
+            {
+                return (await past.AtVersionAsync(place.Id, versions[place.Since])).State?.View;
+            }
+            finally
+            {
+                _replays.Release();
+            }
+        }
     }
 }

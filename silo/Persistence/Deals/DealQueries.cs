@@ -54,6 +54,8 @@ public sealed partial class DealQueries(
         var snapshot = new DealSnapshot(connection, request.Sight, cancellation);
         var search = new DealListQuery(snapshot, request, budgets);
         var position = await search.BeginAsync();
+        if (search.NeedsPipeline)
+            return new(null, 0, DealListChecks.NeedsPipeline);
         var (found, stopped) = await search.FindAsync(after?.Place, request.Limit + 1);
         var page = found.Take(request.Limit).ToList();
         var deals = await snapshot.DealsAsync(page, request);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Crm.Actors.Persistence.Deals;
 
@@ -30,7 +29,7 @@ public sealed partial class FormerDealsKeeper(FormerDeals former, TimeProvider t
                 isAsked = await PassAsync(stoppingToken);
                 failing = false;
             }
-            catch (Exception problem) when (problem is NpgsqlException or TimeoutException or IOException or InvalidOperationException)
+            catch (Exception problem) when (problem is not OperationCanceledException)
             {
                 if (!failing)
                     LogFailing(problem.Message);

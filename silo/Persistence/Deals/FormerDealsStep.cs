@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Persistence.EventStore;
 using Npgsql;
@@ -8,7 +10,8 @@ namespace Crm.Actors.Persistence.Deals;
 
 /// <summary>
 /// One step of <see cref="FormerDeals"/>, in a transaction. Each deal that changed in a stretch of the log is taken from what is known of it
-/// after that, the next row that it has or the deal as it is now, and its events are taken back from there, the newest first.
+/// after its last change there, the next row that it has or the deal as it is now, and its events are taken back from there, the newest first. Some
+/// of its rows may be there before, with others missing: what was done for later stretches went on from the deal as it was then.
 /// </summary>
 internal sealed class FormerDealsStep(NpgsqlConnection connection)
 {
@@ -16,7 +19,7 @@ internal sealed class FormerDealsStep(NpgsqlConnection connection)
     private const int MostEvents = 4096;
 
     private const string ChangedSql = """
-        SELECT aggregate_id, min(version), min(position) FROM events.log
+        SELECT aggregate_id, min(version), max(position) FROM events.log
         WHERE position > $1 AND position <= $2 AND aggregate_type = 'deal' AND version > 1 GROUP BY aggregate_id
         """;
 
@@ -49,14 +52,15 @@ internal sealed class FormerDealsStep(NpgsqlConnection connection)
 
         // The version before the first change is the last one that is wanted.
         var open = deals.Values.Where(deal => deal.Version >= changed[deal.Id].Version).ToList();
+        var events = await EventsAsync(open, changed);
         var rows = new FormerDealRows();
         var reached = open.ToDictionary(static deal => deal.Id, static deal => deal.Version);
         LoggedEvent? newer = null;
-        foreach (var logged in await EventsAsync(open, changed))
+        foreach (var logged in events)
         {
             if (newer is { } happened && happened.DealId == logged.DealId)
             {
-                var before = FormerDeal.Before(deals[logged.DealId], Codec.Read(happened.Type, happened.SchemaVersion, happened.Data), logged.At);
+                var before = FormerDeal.Before(deals[logged.DealId], Read(happened), logged.At);
                 rows.Add(before, logged.Position, happened.Position);
                 deals[logged.DealId] = before;
                 reached[logged.DealId] = before.Version;
@@ -66,7 +70,20 @@ internal sealed class FormerDealsStep(NpgsqlConnection connection)
         }
 
         await rows.InsertAsync(connection);
-        return open.TrueForAll(deal => reached[deal.Id] < changed[deal.Id].Version);
+        // Where the log has no more events of a deal, there is nothing to be waited for.
+        return events.Count < MostEvents || open.TrueForAll(deal => reached[deal.Id] < changed[deal.Id].Version);
+    }
+
+    private static DealEvent Read(LoggedEvent logged)
+    {
+        try
+        {
+            return Codec.Read(logged.Type, logged.SchemaVersion, logged.Data);
+        }
+        catch (Exception defect) when (defect is JsonException or FormatException or KeyNotFoundException or OverflowException)
+        {
+            throw new InvalidOperationException($"The event at position {logged.Position} cannot be read.", defect);
+        }
     }
 
     private async Task<Dictionary<Guid, (long Version, long Position)>> ChangedAsync(long low, long high)

@@ -80,6 +80,18 @@ public sealed class DealListRefusalTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task List_TooManyGroupsForAllPipelines_NeedsOne()
+    {
+        await using var database = await TestDatabase.CreateAsync(postgres.Server);
+        await RandomDeals.InsertAsync(database, 200, seed: 3);
+        await using var lists = new Lists(database, new() { MostGroups = 5 });
+        await ShouldBeInvalidAsync(lists, new ListDeals(lists.Caller), "#/pipelineId");
+        await ShouldBeInvalidAsync(lists, new ListDeals(lists.Caller) { Stage = "none" }, "#/pipelineId");
+        (await lists.PageAsync(new ListDeals(lists.Caller) { PipelineId = DefaultPipeline.Id })).Items.ShouldNotBeEmpty();
+        (await lists.PageAsync(new ListDeals(RandomDeals.As(RandomDeals.Owner(1))))).Items.ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task List_CursorOfAnotherFieldOrValue_IsInvalid()
     {
         await using var database = await TestDatabase.CreateAsync(postgres.Server);

@@ -1,12 +1,9 @@
-using System.Collections.Immutable;
-using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Grains.Kernel;
 using Crm.Actors.IntegrationTests.EventStore;
-using Crm.Actors.Persistence.Deals;
-using Crm.Actors.Persistence.Verifying;
-using Npgsql;
 using Shouldly;
 using Xunit;
+using static Crm.Actors.IntegrationTests.Deals.GivenPast;
 
 namespace Crm.Actors.IntegrationTests.Deals;
 
@@ -79,29 +76,39 @@ public sealed class FormerDealsTests(PostgresFixture postgres)
         while (!editing.IsCompleted);
         await editing;
         (await lists.WalkAsync(query with { Limit = 7 })).Select(static deal => (deal.Id, deal.Version)).ShouldBe(expected);
+        var random = new Random(Seed);
+        for (var position = 150; position <= 400; position += 3)
+            await ShouldBeAsItWasAsync(lists, history, position, DealListModel.RandomQuery(random, history.Now), shortPages: false);
+        await ShouldBeVerifiedAsync(stores);
     }
 
     [Fact]
-    public async Task List_AsOfNowAndBefore_NeedsNothingThatWas()
+    public async Task List_ManyVersionsInOnePlace_OneOfThemIsFound()
     {
         await using var stores = await PostgresStores.CreateAsync(postgres.Server);
-        var history = new RandomHistory(stores, new Random(Seed + 3));
-        await history.WriteAsync(30);
-        await using var lists = Open(stores, "as usual");
-        await ShouldBeAsItWasAsync(lists, history, 30, new ListDeals(lists.Caller), shortPages: false);
-        var answer = await lists.Queries.ListAsync(new ListDeals(lists.Caller) { AsOf = RandomHistory.TimeOf(0) }, CancellationToken.None);
-        answer.Value!.Items.ShouldBeEmpty();
-        answer.Position.ShouldBe(0);
-        (await lists.Queries.ListAsync(new ListDeals(lists.Caller) { AsOf = DateTimeOffset.MaxValue }, CancellationToken.None)).Position.ShouldBe(30);
-        (await stores.Database.ScalarAsync<long>("SELECT (SELECT count(*) FROM crm.former_deals_position) + (SELECT count(*) FROM crm.former_deals)")).ShouldBe(0);
+        await using var lists = Open(stores, "no gathering");
+        // Two titles in turn: a walk by title or time of creation stops among versions in the same place.
+        var deals = Enumerable.Range(0, 4).Select(static number => StoredDeals.Creation(StoredDeals.NewId(), title: $"deal {number % 2}")).ToList();
+        for (var i = 0; i < deals.Count; i++)
+        {
+            (await stores.Store.AppendAsync(deals[i])).Status.ShouldBe(AppendStatus.Committed);
+            for (var version = 2; version <= 40; version++)
+            {
+                deals[i] = StoredDeals.Titles(deals[i].Id, deals[i].State, null, $"deal {(i + version + 1) % 2}");
+                (await stores.Store.AppendAsync(deals[i])).Status.ShouldBe(AppendStatus.Committed);
+            }
+        }
 
-        (await lists.Former.KeepUpAsync(CancellationToken.None)).ShouldBeFalse();
-        await lists.PageAsync(new ListDeals(lists.Caller) { AsOf = RandomHistory.TimeOf(20) });
-        await history.WriteAsync(20);
-        (await lists.Former.KeepUpAsync(CancellationToken.None)).ShouldBeTrue();
-        (await stores.Database.ScalarAsync<long>("SELECT position FROM crm.former_deals_position WHERE start = 20")).ShouldBe(50);
-        await stores.Database.ExecuteAsync("UPDATE crm.former_deals_position SET position = 40, asked_at = now() - interval '8 days'");
-        (await lists.Former.KeepUpAsync(CancellationToken.None)).ShouldBeFalse();
+        await lists.Former.ReachAsync(0, 160, CancellationToken.None);
+        for (var position = 1; position <= 160; position += 9)
+        {
+            var time = await stores.Database.ScalarAsync<DateTime>($"SELECT occurred_at FROM events.log WHERE position = {position}");
+            foreach (var field in new[] { DealSortField.Title, DealSortField.CreatedAt, DealSortField.Amount })
+            {
+                var query = new ListDeals(lists.Caller) { Limit = 2, AsOf = new DateTimeOffset(time, TimeSpan.Zero), Sort = [new(field, Descending: position % 2 == 0)] };
+                (await lists.WalkAsync(query)).Count.ShouldBe(((position - 1) / 40) + 1, $"at {position} by {field}");
+            }
+        }
     }
 
     [Fact]
@@ -122,27 +129,6 @@ public sealed class FormerDealsTests(PostgresFixture postgres)
             var answer = await lists.Queries.ListAsync(new ListDeals(lists.Caller) { AsOf = RandomHistory.TimeOf(second) }, CancellationToken.None);
             answer.Position.ShouldBe(position);
         }
-    }
-
-    [Fact]
-    public async Task List_FoundOutInManySteps_IsUnavailableUntilThen()
-    {
-        await using var stores = await PostgresStores.CreateAsync(postgres.Server);
-        var history = new RandomHistory(stores, new Random(Seed + 5));
-        await history.WriteAsync(1500);
-        await using var lists = new Lists(stores.Database.ReaderConnectionString, stores.Database.WriterConnectionString, TimeSpan.FromSeconds(1), eventsAtOnce: 1);
-        var query = new ListDeals(lists.Caller) { AsOf = RandomHistory.TimeOf(10) };
-        var refused = new List<(int? RetryAfter, long Start)>();
-        while ((await lists.Queries.ListAsync(query, CancellationToken.None)).Rejection is { } rejection)
-        {
-            rejection.Code.ShouldBe(RejectionCode.Unavailable);
-            refused.Add((rejection.RetryAfterSeconds, await stores.Database.ScalarAsync<long>("SELECT coalesce((SELECT start FROM crm.former_deals_position), 1500)")));
-        }
-
-        refused.Select(static refusal => refusal.RetryAfter).ShouldContain(2);
-        refused.Select(static refusal => refusal.Start).ShouldBeInOrder(SortDirection.Descending);
-        await using var patient = Open(stores, "as usual");
-        await ShouldBeAsItWasAsync(patient, history, 10, query, shortPages: false);
     }
 
     [Fact]
@@ -168,97 +154,5 @@ public sealed class FormerDealsTests(PostgresFixture postgres)
             var refused = await lists.Queries.ListAsync(other, CancellationToken.None);
             refused.Rejection.ShouldNotBeNull().Errors.ShouldHaveSingleItem().Pointer.ShouldBe("#/cursor");
         }
-    }
-
-    [Fact]
-    public async Task Policies_EveryCaller_SeesThePastOfWhatIsSeenNow()
-    {
-        await using var stores = await PostgresStores.CreateAsync(postgres.Server);
-        var history = new RandomHistory(stores, new Random(Seed + 7));
-        await history.WriteAsync(Events);
-        await using var lists = Open(stores, "as usual");
-        await lists.PageAsync(new ListDeals(lists.Caller) { AsOf = RandomHistory.TimeOf(1) });
-        foreach (var caller in RandomDeals.Callers)
-        {
-            var role = DealAccess.SeesAll(caller) ? "crm_lists_all" : "crm_lists";
-            var sql = $"BEGIN; SET LOCAL ROLE {role}; SET LOCAL crm.user_id = '{caller.UserId}'; SET LOCAL crm.teams = '{{{string.Join(',', caller.Teams)}}}'; "
-                + $"SET LOCAL crm.principals = '{{{string.Join(',', caller.Teams.Add(caller.UserId))}}}'; ";
-            var seen = history.Now.Where(deal => DealAccess.MaySee(caller, deal)).ToList();
-            (await ScalarAsync(stores, sql + "SELECT count(*) FROM crm.former_deals; COMMIT")).ShouldBe(seen.Sum(static deal => deal.Version - 1), $"{caller}");
-            (await ScalarAsync(stores, sql + "SELECT count(DISTINCT deal_id) FROM crm.former_deal_fields; COMMIT")).ShouldBeLessThanOrEqualTo(seen.Count, $"{caller}");
-        }
-
-        (await ScalarAsync(stores, "BEGIN; SET LOCAL ROLE crm_lists; SELECT (SELECT count(*) FROM crm.former_deals) + (SELECT count(*) FROM crm.former_deal_fields); COMMIT")).ShouldBe(0);
-    }
-
-    [Theory]
-    [InlineData("UPDATE crm.former_deals SET title = 'forged' WHERE until = {until}", "title is otherwise")]
-    [InlineData("UPDATE crm.former_deals SET stage = 'forged' WHERE until = {until}", "stage is otherwise")]
-    [InlineData("UPDATE crm.former_deals SET since = since - 1 WHERE until = {until}", "the events give")]
-    [InlineData("DELETE FROM crm.former_deals WHERE until = {until}", "has no row")]
-    [InlineData("UPDATE crm.former_deals SET id = gen_random_uuid() WHERE until = {until}", "the log knows nothing of the row")]
-    [InlineData("INSERT INTO crm.former_deal_fields SELECT id, since, until, pipeline_id, 'forged', 'x', NULL, NULL FROM crm.former_deals WHERE until = {until}", "the field forged is too much")]
-    public async Task Verify_SomethingIsWrong_SaysWhat(string sql, string said)
-    {
-        await using var stores = await PostgresStores.CreateAsync(postgres.Server);
-        var history = new RandomHistory(stores, new Random(Seed + 8));
-        await history.WriteAsync(40);
-        await using var lists = Open(stores, "as usual");
-        await lists.PageAsync(new ListDeals(lists.Caller) { AsOf = RandomHistory.TimeOf(20) });
-        var until = await stores.Database.ScalarAsync<long>("SELECT max(until) FROM crm.former_deals");
-        await stores.Database.ExecuteAsync(sql.Replace("{until}", $"{until}", StringComparison.Ordinal));
-
-        string.Join('\n', await VerifyAsync(stores)).ShouldContain(said);
-    }
-
-    private static Lists Open(PostgresStores stores, string way) => way switch
-    {
-        "small steps" => new Lists(stores.Database, eventsAtOnce: 3),
-        "no gathering" => new Lists(stores.Database, Tight(TimeSpan.FromMinutes(1))),
-        "out of time" => new Lists(stores.Database, Tight(TimeSpan.Zero)),
-        _ => new Lists(stores.Database),
-    };
-
-    private static DealListBudgets Tight(TimeSpan walk) => new()
-    {
-        RareText = 2,
-        Rare = 2,
-        RareFields = 2,
-        RareChanges = 2,
-        Scarce = 4,
-        ScarceFields = 4,
-        ShortWalk = 9,
-        ShortWalkWithRows = 5,
-        Walk = 13,
-        WalkWithRows = 11,
-        MergedGroups = 6,
-        LongestWalk = walk,
-    };
-
-    private static async Task ShouldBeAsItWasAsync(Lists lists, RandomHistory history, int position, ListDeals query, bool shortPages)
-    {
-        var now = history.Now.ToDictionary(static deal => deal.Id);
-        query = query with { AsOf = RandomHistory.TimeOf(position), Limit = Math.Min(query.Limit, 9) };
-        var expected = DealListModel.Answer(history.States[position - 1], query, deal => DealAccess.MaySee(query.Caller, now[deal.Id]));
-        var walked = await lists.WalkAsync(query, shortPages);
-        walked.ShouldBe(expected, new DealViewComparer(), ignoreOrder: false, $"at {position}: {query} sort {string.Join(',', query.Sort)} fields {string.Join(',', query.CustomFields)}");
-    }
-
-    private static async Task ShouldBeVerifiedAsync(PostgresStores stores) => (await VerifyAsync(stores)).ShouldBeEmpty();
-
-    // What follows the log for other purposes is not there.
-    private static async Task<ImmutableArray<Difference>> VerifyAsync(PostgresStores stores)
-    {
-        var found = new List<Difference>();
-        await new LogVerifier(new NpgsqlConnectionStringBuilder(stores.Database.ReaderConnectionString)).RunAsync(found.Add, CancellationToken.None);
-        return [.. found.Where(static difference => difference.What is "crm.former_deals" or "crm.former_deal_fields" or "crm.deal_list" or "crm.deal_list_fields")];
-    }
-
-    private static async Task<long> ScalarAsync(PostgresStores stores, string sql)
-    {
-        await using var connection = new NpgsqlConnection(stores.Database.ReaderConnectionString + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

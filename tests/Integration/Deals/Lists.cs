@@ -21,6 +21,7 @@ internal sealed class Lists : IAsyncDisposable
 
     private readonly DealQueryDatabase _database;
     private readonly DealListFollower _follower;
+    private readonly DealPastLists _past;
     private readonly WriterDatabase _writer;
     private readonly PostgresEventStore<DealState, DealEvent> _store;
 
@@ -39,8 +40,8 @@ internal sealed class Lists : IAsyncDisposable
             _writer, new DealMapping(), options, TimeProvider.System, NullLogger<PostgresEventStore<DealState, DealEvent>>.Instance);
         Former = new FormerDeals(writerConnectionString, eventsAtOnce);
         budgets ??= new DealListBudgets();
-        var past = new DealPastLists(_database, Former, new DealPast(_writer, _store, options, TimeProvider.System), budgets, TimeProvider.System);
-        Queries = new DealQueries(_database, _follower, past, new CursorKey(_database), budgets, TimeProvider.System, NullLogger<DealQueries>.Instance);
+        _past = new DealPastLists(_database, Former, new DealPast(_writer, _store, options, TimeProvider.System), budgets, TimeProvider.System);
+        Queries = new DealQueries(_database, _follower, _past, new CursorKey(_database), budgets, TimeProvider.System, NullLogger<DealQueries>.Instance);
     }
 
     public IDealQueries Queries { get; }
@@ -83,6 +84,7 @@ internal sealed class Lists : IAsyncDisposable
     {
         await _database.DisposeAsync();
         await _follower.DisposeAsync();
+        _past.Dispose();
         await Former.DisposeAsync();
         await _store.DisposeAsync();
         await _writer.DisposeAsync();
