@@ -24,7 +24,8 @@ internal sealed class FormerDealsReplay(Action<Difference> found)
         await using (var row = await coverage.ExecuteReaderAsync(cancellation))
             _coverage = await row.ReadAsync(cancellation) ? new(row.GetInt64(0), row.GetInt64(1)) : default;
         await using var command = new NpgsqlCommand(
-            $"SELECT {FormerDealRows.ViewColumns}, f.since, f.until FROM crm.former_deals f WHERE {share.Of("f.id")}", connection) { CommandTimeout = 0 };
+            $"SELECT {FormerDealRows.ViewColumns}, f.since, f.until FROM crm.former_deals f WHERE {share.Of("f.id")}", connection)
+        { CommandTimeout = 0 };
         await using var former = await command.ExecuteReaderAsync(cancellation);
         while (await former.ReadAsync(cancellation))
         {

@@ -120,7 +120,7 @@ public static class ListCases
         [new(DealSortField.ExpectedCloseDate, Descending: false), By("score", down: false)],
     ];
 
-    private static IEnumerable<DealSortField> Fields => Enum.GetValues<DealSortField>().Where(static field => field != DealSortField.CustomField);
+    private static IEnumerable<DealSortField> Fields => Enum.GetValues<DealSortField>().Where(static f => f != DealSortField.CustomField);
 
     private static DealSort By(string key, bool down) => new(DealSortField.CustomField, down) { Key = key };
 }

@@ -99,7 +99,10 @@ public sealed class DealListRefusalTests(PostgresFixture postgres)
         await using var lists = new Lists(database);
         var query = new ListDeals(lists.Caller)
         {
-            Limit = 5, PipelineId = DefaultPipeline.Id, Sort = [new(DealSortField.CustomField, false) { Key = "rank" }], CustomFields = [new("due", null, "2026-02-01", null)],
+            Limit = 5,
+            PipelineId = DefaultPipeline.Id,
+            Sort = [new(DealSortField.CustomField, false) { Key = "rank" }],
+            CustomFields = [new("due", null, "2026-02-01", null)],
         };
         query = query with { Cursor = (await lists.PageAsync(query)).NextCursor.ShouldNotBeNull() };
 

@@ -140,8 +140,7 @@ public sealed class PipelineOfDealTests
         (happened.From, happened.To, happened.Before!.PipelineId.Value, happened.Deal.PipelineId).ShouldBe(("new", "lead", DefaultPipeline.Id, GivenPipelines.Id));
         var there = Given.After(Given.Deal, moved);
         (there.View.PipelineId, there.View.CustomFields.Count).ShouldBe((GivenPipelines.Id, 2), "It keeps the fields of the other pipeline.");
-        PatchDealRule.Patch(there, new PatchDeal(Given.Context) { Title = "Other" }, DefaultPipeline.Unchanged, Given.Now)
-            .ShouldBeRefused(RejectionCode.Unavailable);
+        Patch(there, DefaultPipeline.Unchanged, ("area", "7")).ShouldBeRefused(RejectionCode.Unavailable);
         UndoDealRule.PipelineAfter(new PastDealChange(Record(2, happened), null)).ShouldBe(DefaultPipeline.Id);
         var back = Given.After(there, Undo(there, 2, DefaultPipeline.Unchanged, happened));
         (back.View.PipelineId, back.View.Stage).ShouldBe((DefaultPipeline.Id, "new"));
@@ -209,7 +208,7 @@ public sealed class PipelineOfDealTests
     [Fact]
     public void Undo_OfATeamThatTheCallerHasLeft_BlamesTheTeam()
     {
-        var shared = new DealTeamChanged(Given.OtherUser, null, Deal.View.Context(), null);
+        var shared = new DealTeamChanged(Given.OtherUser, null, Deal.AsCreated().Deal, null);
         Undo(Deal, 1, GivenPipelines.View, shared).ShouldBlame("#/teamId");
     }
 
