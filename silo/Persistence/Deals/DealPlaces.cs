@@ -14,7 +14,7 @@ internal sealed record DealPlaces(List<DealPlace> Found, DealPlace? Stopped)
     /// <param name="need">How many places each was asked for.</param>
     public DealPlaces With(DealPlaces other, DealPlaceOrder order, int need)
     {
-        var stopped = Stopped is null || (other.Stopped is { } place && order.Compare(place, Stopped) < 0) ? other.Stopped : Stopped;
+        var stopped = First(Stopped, other.Stopped, order);
         var found = Found.Concat(other.Found)
             .Where(p => stopped is null || order.Compare(p, stopped) <= 0)
             .Order(order)
@@ -22,5 +22,14 @@ internal sealed record DealPlaces(List<DealPlace> Found, DealPlace? Stopped)
             .Take(need)
             .ToList();
         return new(found, found.Count < need ? stopped : null);
+    }
+
+    /// <summary>Of two in the same place the one that has rows behind it.</summary>
+    private static DealPlace? First(DealPlace? one, DealPlace? other, DealPlaceOrder order)
+    {
+        if (one is null || other is null)
+            return one ?? other;
+        var compared = order.Compare(one, other);
+        return compared < 0 || (compared == 0 && one.Until is not null) ? one : other;
     }
 }

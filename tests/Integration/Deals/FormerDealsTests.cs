@@ -88,14 +88,14 @@ public sealed class FormerDealsTests(PostgresFixture postgres)
         await using var stores = await PostgresStores.CreateAsync(postgres.Server);
         await using var lists = Open(stores, "no gathering");
         // Two titles in turn: a walk by title or time of creation stops among versions in the same place.
-        var deals = Enumerable.Range(0, 4).Select(static number => StoredDeals.Creation(StoredDeals.NewId(), title: $"deal {number % 2}")).ToList();
-        for (var i = 0; i < deals.Count; i++)
+        for (var i = 0; i < 4; i++)
         {
-            (await stores.Store.AppendAsync(deals[i])).Status.ShouldBe(AppendStatus.Committed);
+            var deal = StoredDeals.Creation(StoredDeals.NewId(), title: $"deal {i % 2}");
+            (await stores.Store.AppendAsync(deal)).Status.ShouldBe(AppendStatus.Committed);
             for (var version = 2; version <= 40; version++)
             {
-                deals[i] = StoredDeals.Titles(deals[i].Id, deals[i].State, null, $"deal {(i + version + 1) % 2}");
-                (await stores.Store.AppendAsync(deals[i])).Status.ShouldBe(AppendStatus.Committed);
+                deal = StoredDeals.Titles(deal.Id, deal.State, null, $"deal {(i + version + 1) % 2}");
+                (await stores.Store.AppendAsync(deal)).Status.ShouldBe(AppendStatus.Committed);
             }
         }
 

@@ -88,6 +88,15 @@ public sealed class DealPlaceOrderTests
     }
 
     [Fact]
+    public void With_BothStoppedInOnePlace_GoesOnBehindTheRowThatHasOthersBehindIt()
+    {
+        var (current, former) = (Places("d", "a"), Places("d", "b") with { Stopped = Place(Id('d'), "d") with { Until = 7 } });
+
+        current.With(former, new DealPlaceOrder([Title]), 10).Stopped!.Until.ShouldBe(7);
+        former.With(current, new DealPlaceOrder([Title]), 10).Stopped!.Until.ShouldBe(7);
+    }
+
+    [Fact]
     public void With_MoreThanNeeded_IsCut()
     {
         var merged = Places("x", "a", "b", "c").With(Places(null, "b", "d", "e"), new DealPlaceOrder([Title]), 3);
