@@ -94,8 +94,7 @@ internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISilo
     {
         if (result.Rejection is { } rejection) return rejection.ToProblem();
         await FeedPosition.Write(http.Response, epoch, result.Position);
-        var deal = result.Value!;
-        return new VersionedAnswer<DealView>(deal, deal.Version, DealJson.Write, status == StatusCodes.Status201Created ? $"{DealsEndpoints.Root}/{deal.Id:D}" : null);
+        return new DealAnswer(result.Value!, status);
     }
 
     private static bool TryId(string id, out Guid value) => Guid.TryParseExact(id, "D", out value);

@@ -2,7 +2,6 @@ using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Notes;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Cluster;
-using Crm.Actors.Gateway.Deals;
 using Crm.Actors.Gateway.Feed;
 using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Ids;
@@ -81,8 +80,7 @@ internal sealed class NoteRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
     {
         if (result.Rejection is { } rejection) return rejection.ToProblem();
         await FeedPosition.Write(http.Response, epoch, result.Position);
-        var note = result.Value!;
-        return new VersionedAnswer<NoteView>(note, note.Version, NoteJson.Write, status == StatusCodes.Status201Created ? $"{DealsEndpoints.Root}/{note.DealId:D}/notes/{note.Id:D}" : null);
+        return new NoteAnswer(result.Value!, status);
     }
 
     private async ValueTask<IResult> Page(HttpContext http, CommandResult<NotePage> result)

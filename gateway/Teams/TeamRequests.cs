@@ -78,8 +78,7 @@ internal sealed class TeamRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
     {
         if (result.Rejection is { } rejection) return rejection.ToProblem();
         await FeedPosition.Write(http.Response, epoch, result.Position);
-        var team = result.Value!;
-        return new VersionedAnswer<TeamView>(team, team.Version, TeamJson.Write, status == StatusCodes.Status201Created ? $"{TeamsEndpoints.Root}/{team.Id:D}" : null);
+        return new TeamAnswer(result.Value!, status);
     }
 
     private static IResult Page<T>(CommandResult<T> result, Action<Utf8JsonWriter, T> write)

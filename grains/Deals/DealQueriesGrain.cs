@@ -1,6 +1,5 @@
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
-using Crm.Actors.Contracts.Pipelines;
 using Orleans.Concurrency;
 
 namespace Crm.Actors.Grains.Deals;
@@ -12,18 +11,7 @@ public sealed class DealQueriesGrain(IDealQueries queries, IDealPast past) : Gra
     private readonly DealMoments _moments = new(past);
 
     /// <inheritdoc/>
-    public async Task<CommandResult<DealPage>> List(ListDeals query)
-    {
-        if (!DealListFields.AreAskedFor(query))
-            return await queries.ListAsync(query, CancellationToken.None);
-        if (query.PipelineId is not { } id)
-            return Refuse(DealListFieldChecks.NoPipeline);
-        var pipeline = await GrainFactory.GetGrain<IPipelineGrain>(id).Get();
-        if (pipeline.Rejection is { } rejection)
-            return Refuse(rejection.Code == RejectionCode.NotFound ? DealListFieldChecks.NoSuchPipeline : rejection);
-        var (fields, wrong) = DealListFields.Of(query, pipeline.Value!.Definition);
-        return fields is null ? Refuse(wrong!) : await queries.ListAsync(query, fields, CancellationToken.None);
-    }
+    public Task<CommandResult<DealPage>> List(ListDeals query) => queries.ListAsync(query, CancellationToken.None);
 
     /// <inheritdoc/>
     public Task<CommandResult<HistoryPage>> History(GetDealHistory query) => queries.HistoryAsync(query, CancellationToken.None);
@@ -50,8 +38,6 @@ public sealed class DealQueriesGrain(IDealQueries queries, IDealPast past) : Gra
             after.Id, before.Version, before.UpdatedAt, after.Version, after.UpdatedAt, DealDifferences.Between(before, after));
         return new CommandResult<DealDiff>(diff, now.Position, null);
     }
-
-    private static CommandResult<DealPage> Refuse(Rejection rejection) => new(null, 0, rejection);
 
     /// <summary>The deal itself decides who sees it.</summary>
     private Task<CommandResult<DealView>> Now(Guid deal, Caller caller) => GrainFactory.GetGrain<IDealGrain>(deal).Get(caller);

@@ -17,7 +17,4 @@ internal enum DealSource
 
     /// <summary>All deals of the groups without a close date.</summary>
     CloseDate,
-
-    /// <summary>All deals of the groups.</summary>
-    Group,
 }

@@ -13,9 +13,6 @@ public enum AccessObject
     User,
     Session,
     Team,
-
-    /// <summary>A pipeline; its id names it for all.</summary>
-    Pipeline,
     ApiKey,
     TelegramCode,
 
