@@ -4,11 +4,11 @@ namespace Crm.Actors.Contracts.Pipelines;
 
 /// <summary>What a pipeline is: the way of its deals, and what they may have.</summary>
 /// <param name="Name">What people read, 1 to 100 characters.</param>
-/// <param name="Stages">1 to 50 in the order of the way, those that are retired last; at least one is not.</param>
+/// <param name="Stages">In the order of the way: 1 to 50, and those that are retired, up to 200 in all.</param>
 [GenerateSerializer, Immutable, Alias("crm.PipelineDefinition")]
 public sealed record PipelineDefinition([property: Id(0)] string Name, [property: Id(1)] ImmutableArray<PipelineStage> Stages)
 {
-    /// <summary>Up to 100, those that are hidden last.</summary>
+    /// <summary>Up to 50, and those that are hidden, up to 200 in all.</summary>
     [Id(2)] public ImmutableArray<CustomField> CustomFields { get; init; } = [];
 
     /// <summary>Why a deal can be lost, up to 50 distinct texts of 1 to 500 characters; none where any reason will do.</summary>

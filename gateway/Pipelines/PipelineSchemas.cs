@@ -30,7 +30,7 @@ internal static class PipelineSchemas
             "A new pipeline.",
             [(PipelineFields.Name, Name), (PipelineFields.Stages, Stages(document))],
             (PipelineFields.CustomFields, Fields(document)),
-            (PipelineFields.LostReasons, LostReasons),
+            (PipelineFields.LostReasons, LostReasons.OrNull()),
             (PipelineFields.FreeFields, FreeFields.OrNull())).Closed()),
         new(PipelinePatch, document => Object(
             "A JSON merge patch (RFC 7396): what is absent stays. Lists are given whole: a stage that is left out is retired, a custom field hidden; named again they are back.",

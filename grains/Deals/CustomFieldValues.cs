@@ -8,6 +8,7 @@ namespace Crm.Actors.Grains.Deals;
 internal static class CustomFieldValues
 {
     private const decimal MoneyLimit = DealChecks.AmountLimit;
+    private const int NamedChoices = 10;
 
     /// <summary>The one text that a value has; null when the field cannot have it.</summary>
     public static string? Canonical(CustomField field, JsonElement value) => field.Type switch
@@ -23,7 +24,7 @@ internal static class CustomFieldValues
         CustomFieldType.Number => "Must be a number of at most 28 digits.",
         CustomFieldType.Money => $"Must be a decimal from -10^15 to 10^15 with at most the decimals of {field.Currency}.",
         CustomFieldType.Date => "Must be a date such as 2026-03-31, from 1970 to 2999.",
-        CustomFieldType.Choice => $"Must be one of {string.Join(", ", field.Choices)}.",
+        CustomFieldType.Choice => $"Must be one of {string.Join(", ", field.Choices.Take(NamedChoices))}{(field.Choices.Length > NamedChoices ? ", ..." : "")}.",
         CustomFieldType.User => "Must be a user's id.",
         CustomFieldType.Link => $"Must be an absolute http or https address of at most {DealChecks.MaxCustomFieldText} characters.",
         _ => $"Must be text of at most {DealChecks.MaxCustomFieldText} characters, without control characters or broken Unicode.",

@@ -52,15 +52,25 @@ internal sealed class DealChecks : FieldChecks
         Add("#/stage", known is null ? $"Must be one of {active}." : $"Is retired; must be one of {active}.");
     }
 
-    /// <summary>What the stage requires. With <paramref name="before"/> only what that deal had.</summary>
-    public void Required(PipelineStage? stage, DealView deal, DealView? before = null)
+    /// <summary>What a stage requires of a deal that comes in.</summary>
+    public void Required(PipelineDefinition pipeline, DealView deal)
     {
-        if (stage is null)
-            return;
-        foreach (var field in stage.RequiredFields)
+        foreach (var field in RequiredIn(pipeline, deal.Stage))
         {
-            if (!Has(deal, field) && (before is null || Has(before, field)))
-                Add(PointerOf(field), $"Is required in the stage {stage.Slug}.");
+            if (!Has(deal, field, pipeline))
+                Add(PointerOf(field), $"Is required in the stage {deal.Stage}.");
+        }
+    }
+
+    /// <summary>What a stage requires of a deal that is in it: what it had, whatever that was. Those in a stage that was retired may let go.</summary>
+    public void Kept(PipelineDefinition pipeline, DealView before, DealView after)
+    {
+        if (pipeline.Stage(before.Stage) is not { Retired: false })
+            return;
+        foreach (var field in RequiredIn(pipeline, before.Stage))
+        {
+            if (Has(before, field) && !Has(after, field))
+                Add(PointerOf(field), $"Is required in the stage {before.Stage}.");
         }
     }
 
@@ -167,15 +177,31 @@ internal sealed class DealChecks : FieldChecks
         return null;
     }
 
-    private static bool Has(DealView deal, string field) => field switch
+    private static IEnumerable<string> RequiredIn(PipelineDefinition pipeline, string stage) =>
+        (pipeline.Stage(stage)?.RequiredFields ?? []).Where(field => KeyOf(field) is not { } key || pipeline.Field(key) is not { Hidden: true });
+
+    /// <param name="deal">The deal.</param>
+    /// <param name="field">A field that a stage requires.</param>
+    /// <param name="pipeline">With it a custom field counts only where its value is of its type: it may come from another pipeline.</param>
+    private static bool Has(DealView deal, string field, PipelineDefinition? pipeline = null) => field switch
     {
         DealFields.Client => !string.IsNullOrWhiteSpace(deal.Client),
         DealFields.Amount => deal.Amount is not null,
         DealFields.ExpectedCloseDate => deal.ExpectedCloseDate is not null,
-        _ => deal.CustomFields.GetValueOrDefault(field[DealFields.CustomFieldPrefix.Length..]) is { } json && json != "\"\"",
+        _ => deal.CustomFields.TryGetValue(KeyOf(field)!, out var json) && HasValue(json, pipeline?.Field(KeyOf(field)!)),
     };
 
-    private static string PointerOf(string field) => field.StartsWith(DealFields.CustomFieldPrefix, StringComparison.Ordinal)
-        ? $"#/customFields/{field[DealFields.CustomFieldPrefix.Length..]}"
-        : $"#/{field}";
+    private static bool HasValue(string json, CustomField? field)
+    {
+        using var document = JsonDocument.Parse(json);
+        var value = document.RootElement;
+        return !(value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString()))
+            && (field is null || CustomFieldValues.Canonical(field, value) is not null);
+    }
+
+    /// <summary>The key of a custom field; null for a field of every deal.</summary>
+    private static string? KeyOf(string field) =>
+        field.StartsWith(DealFields.CustomFieldPrefix, StringComparison.Ordinal) ? field[DealFields.CustomFieldPrefix.Length..] : null;
+
+    private static string PointerOf(string field) => KeyOf(field) is { } key ? $"#/customFields/{key}" : $"#/{field}";
 }

@@ -44,27 +44,26 @@ public sealed class DealGrain(
         return Get(caller);
     }
 
-    public Task<CommandResult<DealView>> Create(CreateDeal command) =>
-        ExecuteIn(
-            command.PipelineId ?? DefaultPipeline.Id,
-            command.Context,
-            command,
-            (state, create, pipeline, _) => DealRules.Create(this.GetPrimaryKey(), state, create, pipeline));
+    public Task<CommandResult<DealView>> Create(CreateDeal command) => ExecuteIn(
+        command.PipelineId ?? DefaultPipeline.Id,
+        command.Context,
+        command,
+        (state, create, pipeline, _) => DealRules.Create(this.GetPrimaryKey(), state, create, pipeline));
 
     public async Task<CommandResult<DealView>> Patch(PatchDeal command)
     {
-        var result = await ExecuteIn(null, command.Context, command, PatchDealRule.Patch);
+        var result = await Change(null, command.Context, command, PatchDealRule.Patch);
         return result.Rejection?.Code == RejectionCode.MergeConflict
             ? result with { Rejection = await WithBase(result.Rejection, command.BaseVersion!.Value) }
             : result;
     }
 
     public Task<CommandResult<DealView>> MoveStage(MoveDealStage command) =>
-        ExecuteIn(command.PipelineId, command.Context, command, DealRules.MoveStage);
+        Change(command.PipelineId, command.Context, command, DealRules.MoveStage);
 
     public Task<CommandResult<DealView>> Win(WinDeal command) => Execute(command.Context, command, DealRules.Win);
 
-    public Task<CommandResult<DealView>> Lose(LoseDeal command) => ExecuteIn(null, command.Context, command, DealRules.Lose);
+    public Task<CommandResult<DealView>> Lose(LoseDeal command) => Change(null, command.Context, command, DealRules.Lose);
 
     public Task<CommandResult<DealView>> Reopen(ReopenDeal command) => Execute(command.Context, command, DealRules.Reopen);
 
@@ -87,7 +86,7 @@ public sealed class DealGrain(
         try
         {
             var change = await FindChange(command.Version);
-            return await ExecuteIn(
+            return await Change(
                 UndoDealRule.PipelineAfter(change),
                 command.Context,
                 (command, change),
@@ -99,31 +98,47 @@ public sealed class DealGrain(
         }
     }
 
-    /// <summary>
-    /// Decides by the rules of a pipeline. What is known of it may be a moment old; before the command is refused for what it holds, the
-    /// pipeline is asked how it is now, so that whoever has changed it can use the change at once.
-    /// </summary>
-    private async Task<CommandResult<DealView>> ExecuteIn<TCommand>(
+    /// <summary>Decides by the rules of another pipeline, or of the deal's own. Whoever may not see the deal is refused by what the deal is alone.</summary>
+    private async Task<CommandResult<DealView>> Change<TCommand>(
         Guid? other, CommandContext command, TCommand what, Func<DealState?, TCommand, PipelineView?, DateTimeOffset, Decision<DealEvent>> decide)
     {
         try
         {
-            var id = other ?? (await ReadState()).State?.View.PipelineId ?? DefaultPipeline.Id;
-            var known = await pipelines.GetAsync(id);
-            var result = await Decide(known);
-            if (result.Rejection?.Code != RejectionCode.Invalid)
-                return result;
-            var now = await pipelines.GetNewerAsync(id);
-            return now == known ? result : await Decide(now);
+            return (await ReadState()).State?.View is { } deal && DealAccess.MaySee(command.Caller, deal)
+                ? await ExecuteIn(other ?? deal.PipelineId, command, what, decide)
+                : await Decide(null, command, what, decide);
         }
         catch (StoreUnavailableException)
         {
             return new CommandResult<DealView>(null, 0, Rejections.Unavailable);
         }
-
-        Task<CommandResult<DealView>> Decide(PipelineView? pipeline) =>
-            Execute(command, (what, pipeline, decide), static (state, c, now) => c.decide(state, c.what, c.pipeline, now));
     }
+
+    /// <summary>
+    /// What is known of a pipeline may be a moment old; before the command is refused for what it holds, the pipeline is asked how it is now, so
+    /// that whoever has changed it can use the change at once.
+    /// </summary>
+    private async Task<CommandResult<DealView>> ExecuteIn<TCommand>(
+        Guid pipeline, CommandContext command, TCommand what, Func<DealState?, TCommand, PipelineView?, DateTimeOffset, Decision<DealEvent>> decide)
+    {
+        try
+        {
+            var known = await pipelines.GetAsync(pipeline);
+            var result = await Decide(known, command, what, decide);
+            if (result.Rejection is not { Errors.IsEmpty: false })
+                return result;
+            var now = await pipelines.GetNewerAsync(pipeline);
+            return now == known ? result : await Decide(now, command, what, decide);
+        }
+        catch (StoreUnavailableException)
+        {
+            return new CommandResult<DealView>(null, 0, Rejections.Unavailable);
+        }
+    }
+
+    private Task<CommandResult<DealView>> Decide<TCommand>(
+        PipelineView? pipeline, CommandContext command, TCommand what, Func<DealState?, TCommand, PipelineView?, DateTimeOffset, Decision<DealEvent>> decide) =>
+        Execute(command, (what, pipeline, decide), static (state, c, now) => c.decide(state, c.what, c.pipeline, now));
 
     /// <summary>A past change never changes, so it can be looked up before the command is decided.</summary>
     private async Task<PastDealChange?> FindChange(long version)

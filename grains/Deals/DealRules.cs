@@ -58,7 +58,7 @@ public static class DealRules
             command.Tags,
             customFields,
             new DealContext(owner, team, pipeline.Id, stage, amount, command.Currency, DealStatus.Open, Archived: false));
-        checks.Required(pipeline.Definition.Stage(stage), DealViews.From(created));
+        checks.Required(pipeline.Definition, DealViews.From(created));
         return checks.Failed ? checks.Rejection : created;
     }
 
@@ -82,7 +82,7 @@ public static class DealRules
         var checks = new DealChecks();
         checks.Stage(command.Stage, pipeline.Definition);
         if (!checks.Failed)
-            checks.Required(pipeline.Definition.Stage(command.Stage), state.View);
+            checks.Required(pipeline.Definition, state.View with { Stage = command.Stage });
         return checks.Failed
             ? checks.Rejection
             : new DealStageChanged(before.Stage, after.Stage, after, DealViews.Former(before, after));
@@ -105,6 +105,8 @@ public static class DealRules
             return checks.Rejection;
         if (state is { View: { Archived: false, Status: DealStatus.Lost } })
             return state.View.LostReason == command.Reason ? Decision<DealEvent>.Nothing : RefuseNow(state, DealStatus.Open)!;
+        if (RefuseNow(state!, DealStatus.Open) is { } notNow)
+            return notNow;
         checks.Reason(command.Reason, pipeline!.Definition);
         if (checks.Failed)
             return checks.Rejection;

@@ -16,7 +16,7 @@ public static class PatchDealRule
     /// <param name="now">The time of the change.</param>
     public static Decision<DealEvent> Patch(DealState? state, PatchDeal patch, PipelineView? pipeline, DateTimeOffset now)
     {
-        if ((DealRules.Refuse(state, patch.Context) ?? DealRules.RefuseOther(state!, pipeline)) is { } refusal)
+        if (DealRules.Refuse(state, patch.Context) is { } refusal)
             return refusal;
         var view = state!.View;
         if (patch.BaseVersion is { } asked && (asked < 1 || asked > view.Version))
@@ -52,13 +52,17 @@ public static class PatchDealRule
         var after = view.Context();
         if (patch.Amount.IsSet || patch.Currency.IsSet)
             after = PatchMoney(view, patch, checks, changes, after);
+        if (patch.CustomFields.IsSet && DealRules.RefuseOther(state, pipeline) is { } other)
+            return other;
         if (patch.CustomFields.IsSet)
             PatchCustomFields(view, patch.CustomFields.Value, pipeline!.Definition, checks, changes);
         if (checks.Failed)
             return checks.Rejection;
         if (changes.Removes)
         {
-            checks.Required(pipeline!.Definition.Stage(view.Stage), changes.List.Aggregate(view, static (deal, change) => DealFields.Set(deal, change.Field, change.To)), view);
+            if (DealRules.RefuseOther(state, pipeline) is { } moved)
+                return moved;
+            checks.Kept(pipeline!.Definition, view, changes.List.Aggregate(view, static (deal, change) => DealFields.Set(deal, change.Field, change.To)));
             if (checks.Failed)
                 return checks.Rejection;
         }
@@ -135,8 +139,8 @@ public static class PatchDealRule
     {
         public List<FieldChange> List { get; } = [];
 
-        /// <summary>Whether a field has no value any more.</summary>
-        public bool Removes => List.Exists(static change => change.To is JsonText.Null or "\"\"");
+        /// <summary>Whether a field has no value any more; white space is none.</summary>
+        public bool Removes => List.Exists(static change => change.To == JsonText.Null || change.To.AsSpan().Trim('"').IsWhiteSpace());
 
         public void Add(string field, string from, string to)
         {

@@ -30,8 +30,7 @@ public static class UndoDealRule
         if (RefuseDependent(state!, change.Event) is { } dependent)
             return dependent;
         var back = Back(state, command.Context, change, pipeline, now);
-        // The request is right; what the pipeline allows has changed since.
-        return back.Rejection is { Code: RejectionCode.Invalid } invalid ? NotNow(state!, Why(invalid)) : back;
+        return back.Rejection is { Code: RejectionCode.Invalid } invalid && IsRuledByPipeline(change.Event.Data) ? NotNow(state!, invalid) : back;
     }
 
     /// <summary>All or nothing: why a field of the change cannot be set back; null when each was last changed by it.</summary>
@@ -91,8 +90,15 @@ public static class UndoDealRule
         return customFields.Count == 0 ? patch : patch with { CustomFields = customFields.ToImmutable() };
     }
 
-    private static string Why(Rejection invalid) =>
-        $"The deal's pipeline does not allow that any more: {string.Join(" ", invalid.Errors.Select(static e => $"{e.Pointer[2..]}: {e.Detail}"))}";
+    private static bool IsRuledByPipeline(DealEvent change) => change is DealUpdated or DealStageChanged or DealReopened;
+
+    /// <summary>The request is right; what the pipeline allows has changed since. The fields at fault are named all the same.</summary>
+    private static Decision<DealEvent> NotNow(DealState state, Rejection invalid) => new Rejection(
+        RejectionCode.NotAllowedNow, $"The deal's pipeline does not allow that any more: {string.Join(" ", invalid.Errors.Select(static e => $"{e.Pointer[2..]}: {e.Detail}"))}")
+    {
+        CurrentVersion = state.Version,
+        Errors = invalid.Errors,
+    };
 
     private static Decision<DealEvent> NotNow(DealState state, string why) =>
         new Rejection(RejectionCode.NotAllowedNow, why) { CurrentVersion = state.Version };

@@ -25,8 +25,8 @@ internal abstract class PendingCommand<TState, TEvent, TView>(CommandContext con
 
     public bool HasKey => Context.IdempotencyKey is not null;
 
-    /// <summary>An accepted command with a key is kept, even when it changes nothing.</summary>
-    public bool MustBeStored => Rejection is null && (HasKey || !Events.IsEmpty);
+    /// <summary>An accepted command with a key is kept, even when it changes nothing; but there is no row to keep it with where nothing is.</summary>
+    public bool MustBeStored => Rejection is null && (!Events.IsEmpty || (HasKey && StateAfter is not null));
 
     public CommandKey KeyOf(Guid aggregateId) => new(
         Context.Caller.UserId, Context.IdempotencyKey!, Context.RequestHash, aggregateId, StateAfter?.Version ?? 0);

@@ -7,18 +7,18 @@ namespace Crm.Actors.Grains.Pipelines;
 
 /// <summary>
 /// What the pipelines are, for the deals of this silo, which ask with every command. A definition is asked for anew after <see cref="Fresh"/>, once
-/// for all who want it; where its grain does not answer soon, what is known is good until <see cref="Usable"/>. Thread-safe.
+/// for all who want it; where its grain does not answer soon, what is known is good. Thread-safe.
 /// </summary>
 public sealed class KnownPipelines(IGrainFactory grains, TimeProvider clock)
 {
     /// <summary>How old a definition may be without being asked for again, and the pause after a question without an answer.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
-    /// <summary>How old a definition may be where no newer one is to be had.</summary>
-    public static readonly TimeSpan Usable = TimeSpan.FromSeconds(30);
-
     /// <summary>How long somebody who knows a definition waits for a newer one.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long somebody who knows none waits.</summary>
+    public static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(1500);
 
     private readonly ConcurrentDictionary<Guid, Entry> _entries = new();
 
@@ -26,59 +26,82 @@ public sealed class KnownPipelines(IGrainFactory grains, TimeProvider clock)
     /// <exception cref="StoreUnavailableException">It is not known, and its grain does not answer.</exception>
     public ValueTask<PipelineView?> GetAsync(Guid id)
     {
-        var entry = _entries.GetOrAdd(id, static _ => new Entry());
-        if (entry.View is { } view && clock.GetElapsedTime(Math.Max(entry.AnsweredAt, entry.GivenUpAt)) < Fresh && IsUsable(entry))
-            return new(view);
-        return new(IsUsable(entry) ? GetNewerAsync(id, entry) : AskAsync(id, entry));
+        var entry = EntryOf(id);
+        return entry.View is { } view && clock.GetElapsedTime(Math.Max(entry.AnsweredAt, entry.GivenUpAt)) < Fresh
+            ? new(view)
+            : new(WaitAsync(entry, Ask(id, entry)));
     }
 
-    /// <summary>The pipeline as it is now, or as it was known where its grain does not answer soon.</summary>
-    public Task<PipelineView?> GetNewerAsync(Guid id) => GetNewerAsync(id, _entries.GetOrAdd(id, static _ => new Entry()));
+    /// <summary>The pipeline as it is now or later, or as it was known where its grain does not answer soon.</summary>
+    /// <exception cref="StoreUnavailableException">It is not known, and its grain does not answer.</exception>
+    public Task<PipelineView?> GetNewerAsync(Guid id)
+    {
+        var entry = EntryOf(id);
+        return entry.View is { } view && entry.GivenUpAt > entry.AnsweredAt && clock.GetElapsedTime(entry.GivenUpAt) < Fresh
+            ? Task.FromResult<PipelineView?>(view)
+            : WaitAsync(entry, AskFromNow(id, entry));
+    }
 
-    private bool IsUsable(Entry entry) => entry.View is not null && clock.GetElapsedTime(entry.AnsweredAt) < Usable;
+    private Entry EntryOf(Guid id) => _entries.GetOrAdd(id, static _ => new Entry());
 
-    private async Task<PipelineView?> GetNewerAsync(Guid id, Entry entry)
+    private async Task<PipelineView?> WaitAsync(Entry entry, Task<PipelineView?> asking)
     {
         try
         {
-            return await AskAsync(id, entry).WaitAsync(Patience, clock);
+            return await asking.WaitAsync(entry.View is null ? FirstPatience : Patience, clock);
         }
         catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
         {
             entry.GivenUpAt = clock.GetTimestamp();
-            return entry.View;
+            return entry.View ?? throw new StoreUnavailableException("The pipeline does not answer.", e);
         }
     }
 
     /// <summary>One question at a time, and no grain's: whoever asked first may be gone before the answer.</summary>
-    private Task<PipelineView?> AskAsync(Guid id, Entry entry)
+    private Task<PipelineView?> Ask(Guid id, Entry entry)
     {
         lock (entry)
-            return entry.Asking is { IsCompleted: false } asking ? asking : entry.Asking = Task.Run(() => AskOnceAsync(id, entry));
+            return entry.Asking is { IsCompleted: false } asking ? asking : entry.Asking = Task.Run(() => AskAsync(id, entry));
     }
 
-    private async Task<PipelineView?> AskOnceAsync(Guid id, Entry entry)
+    /// <summary>A question that begins after the call: the answer to one that is under way may be older than what the caller knows of.</summary>
+    private Task<PipelineView?> AskFromNow(Guid id, Entry entry)
+    {
+        lock (entry)
+        {
+            if (entry.Asking is not { IsCompleted: false } asking)
+                return Ask(id, entry);
+            return entry.Next ??= Task.Run(async () =>
+            {
+                await ((Task)asking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                lock (entry)
+                    entry.Next = null;
+                return await Ask(id, entry);
+            });
+        }
+    }
+
+    private async Task<PipelineView?> AskAsync(Guid id, Entry entry)
     {
         var asked = clock.GetTimestamp();
-        var result = await ReadAsync(id);
-        if (result.Value is { } view)
-            (entry.View, entry.AnsweredAt) = (view, asked);
-        else if (result.Rejection?.Code == RejectionCode.NotFound)
-            _entries.TryRemove(new(id, entry)); // ids of nothing come from bad requests
-        else
-            throw new StoreUnavailableException("The pipeline cannot be read.");
-        return result.Value;
-    }
-
-    private async Task<CommandResult<PipelineView>> ReadAsync(Guid id)
-    {
         try
         {
-            return await grains.GetGrain<IPipelineGrain>(id).Get();
+            var result = await grains.GetGrain<IPipelineGrain>(id).Get();
+            if (result.Value is { } view)
+                (entry.View, entry.AnsweredAt) = (view, asked);
+            else if (result.Rejection?.Code != RejectionCode.NotFound)
+                throw new StoreUnavailableException("The pipeline cannot be read.");
+            return result.Value;
         }
         catch (Exception e) when (e is OrleansException or TimeoutException)
         {
             throw new StoreUnavailableException("The pipeline does not answer.", e);
+        }
+        finally
+        {
+            // Ids of nothing come from bad requests; they are not kept.
+            if (entry.View is null)
+                _entries.TryRemove(new(id, entry));
         }
     }
 
@@ -109,5 +132,8 @@ public sealed class KnownPipelines(IGrainFactory grains, TimeProvider clock)
         }
 
         public Task<PipelineView?>? Asking { get; set; }
+
+        /// <summary>The question after that.</summary>
+        public Task<PipelineView?>? Next { get; set; }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class PipelineChecks : FieldChecks
     public const int MaxRequiredFields = 50;
     public const int MaxLostReasons = 50;
 
+    /// <summary>Of the definition as JSON: every event of the pipeline carries it.</summary>
+    public const int MaxBytes = 64 << 10;
+
     /// <summary>The fields of every deal that a stage can require.</summary>
     private static readonly ImmutableArray<string> Requirable = [DealFields.Client, DealFields.Amount, DealFields.ExpectedCloseDate];
 
@@ -31,6 +34,8 @@ internal sealed class PipelineChecks : FieldChecks
         Fields(definition, before);
         Stages(definition);
         LostReasons(definition.LostReasons);
+        if (!Failed && PipelineDefinitionJson.Of(definition).Length > MaxBytes)
+            Add("#", $"With all that it has, retired and hidden, a pipeline must have at most {MaxBytes} bytes as JSON.");
         return definition;
     }
 

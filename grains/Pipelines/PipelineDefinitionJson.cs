@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.Grains.Deals;
@@ -8,6 +10,17 @@ namespace Crm.Actors.Grains.Pipelines;
 /// <summary>A pipeline's definition as JSON, the same in events and rows.</summary>
 public static class PipelineDefinitionJson
 {
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The whole, in UTF-8.</summary>
+    public static ReadOnlySpan<byte> Of(PipelineDefinition definition)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Relaxed))
+            Write(writer, definition);
+        return buffer.WrittenSpan;
+    }
+
     public static void Write(Utf8JsonWriter writer, PipelineDefinition definition)
     {
         writer.WriteStartObject();

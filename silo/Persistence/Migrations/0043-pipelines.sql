@@ -8,7 +8,8 @@ CREATE TABLE crm.pipelines
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     CONSTRAINT pipelines_pkey PRIMARY KEY (id),
-    CONSTRAINT pipelines_version_check CHECK (version > 0)
+    CONSTRAINT pipelines_version_check CHECK (version > 0),
+    CONSTRAINT pipelines_length_check CHECK (octet_length(definition) BETWEEN 2 AND 65536)
 );
 
 CREATE INDEX pipelines_by_age ON crm.pipelines (created_at, id);

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.Contracts.Pipelines.Events;
@@ -15,8 +13,6 @@ namespace Crm.Actors.Persistence.Pipelines;
 /// <summary>Pipelines in <c>crm.pipelines</c>.</summary>
 public sealed class PipelineMapping : IAggregateMapping<PipelineState, PipelineEvent>
 {
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <inheritdoc/>
     public string AggregateType => "pipeline";
 
@@ -32,7 +28,7 @@ public sealed class PipelineMapping : IAggregateMapping<PipelineState, PipelineE
     /// <inheritdoc/>
     public IReadOnlyList<Column<PipelineState>> Columns { get; } =
     [
-        new Column<PipelineState, string>("definition", "text", NpgsqlDbType.Text, static s => Json(s.View.Definition)),
+        new Column<PipelineState, string>("definition", "text", NpgsqlDbType.Text, static s => Encoding.UTF8.GetString(PipelineDefinitionJson.Of(s.View.Definition))),
         new Column<PipelineState, DateTimeOffset>("created_at", "timestamptz", NpgsqlDbType.TimestampTz, static s => s.View.CreatedAt!.Value),
         new Column<PipelineState, DateTimeOffset>("updated_at", "timestamptz", NpgsqlDbType.TimestampTz, static s => s.View.UpdatedAt!.Value),
     ];
@@ -53,13 +49,5 @@ public sealed class PipelineMapping : IAggregateMapping<PipelineState, PipelineE
             PipelineDefinitionJson.Read(definition.RootElement),
             row.GetFieldValue<DateTimeOffset>(3),
             row.GetFieldValue<DateTimeOffset>(4));
-    }
-
-    private static string Json(PipelineDefinition definition)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Relaxed))
-            PipelineDefinitionJson.Write(writer, definition);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Pipelines;
@@ -6,6 +7,7 @@ using Crm.Actors.Grains.Pipelines;
 using Crm.Actors.Persistence.EventStore;
 using Crm.Actors.Persistence.Feed;
 using Crm.Actors.Persistence.Reading;
+using Npgsql;
 using NpgsqlTypes;
 
 namespace Crm.Actors.Persistence.Pipelines;
@@ -14,6 +16,9 @@ namespace Crm.Actors.Persistence.Pipelines;
 public sealed class PipelineReads(ReaderDatabase database) : IPipelineReads
 {
     private const int MaxLimit = 200;
+
+    /// <summary>A page ends with the entry that reaches this, whatever the limit.</summary>
+    private const int PageBytes = 4 << 20;
 
     private const string ListSql = """
         SELECT id, version, definition, created_at, updated_at
@@ -42,13 +47,12 @@ public sealed class PipelineReads(ReaderDatabase database) : IPipelineReads
                 command.AddValue(NpgsqlDbType.Uuid, first.Id);
                 command.AddValue(NpgsqlDbType.Integer, limit + 1);
             },
-            static (row, cancellation) => row.AllAsync(PipelineMapping.ReadView, cancellation));
-        var found = cursor is null ? others.Insert(0, first) : others;
-        if (found.Length <= limit)
-            return new(new(found, null), 0, null);
-        var last = found[limit - 1];
-        var next = last.Id == first.Id ? PageCursor.Of(DateTimeOffset.UnixEpoch, Guid.Empty) : PageCursor.Of(last.CreatedAt!.Value, last.Id);
-        return new(new(found[..limit], next), 0, null);
+            (row, cancellation) => PageAsync(row, PipelineMapping.ReadView, static r => r.GetString(2).Length, cursor is null ? limit - 1 : limit, cancellation));
+        var page = cursor is null ? others.Page.Insert(0, first) : others.Page;
+        if (!others.HasMore)
+            return new(new(page, null), 0, null);
+        var last = page[^1];
+        return new(new(page, last.Id == first.Id ? PageCursor.Of(DateTimeOffset.UnixEpoch, Guid.Empty) : PageCursor.Of(last.CreatedAt!.Value, last.Id)), 0, null);
     }
 
     /// <inheritdoc/>
@@ -67,8 +71,21 @@ public sealed class PipelineReads(ReaderDatabase database) : IPipelineReads
                 command.AddValue(NpgsqlDbType.Bigint, after);
                 command.AddValue(NpgsqlDbType.Integer, limit + 1);
             },
-            static (row, cancellation) => row.AllAsync(static logged => FeedRow.Read(logged, 0), cancellation));
-        var page = found.Length > limit ? found[..limit] : found;
-        return new(new(page, found.Length > limit ? PageCursor.Of(page[^1].Sequence) : null), 0, null);
+            (row, cancellation) => PageAsync(row, static logged => FeedRow.Read(logged, 0), static r => r.GetFieldValue<byte[]>(9).Length, limit, cancellation));
+        return new(new(found.Page, found.HasMore ? PageCursor.Of(found.Page[^1].Sequence) : null), 0, null);
+    }
+
+    private static async Task<(ImmutableArray<T> Page, bool HasMore)> PageAsync<T>(
+        NpgsqlDataReader row, Func<NpgsqlDataReader, T> read, Func<NpgsqlDataReader, int> bytesOf, int limit, CancellationToken cancellation)
+    {
+        var page = ImmutableArray.CreateBuilder<T>();
+        for (var bytes = 0; await row.ReadAsync(cancellation); bytes += bytesOf(row))
+        {
+            if (page.Count == limit || bytes >= PageBytes)
+                return (page.DrainToImmutable(), true);
+            page.Add(read(row));
+        }
+
+        return (page.DrainToImmutable(), false);
     }
 }

@@ -103,6 +103,25 @@ public sealed class PipelineTests(SystemFixture fixture)
         await BlamedAsync(HttpMethod.Post, $"{path}/stage", $$"""{"stage":"lead","pipelineId":"{{Guid.Empty}}"}""", "#/pipelineId");
     }
 
+    /// <summary>Only its name: the deals of the other tests are in it.</summary>
+    [Fact]
+    public async Task DefaultPipeline_ChangedForTheFirstTime_BeginsItsHistory()
+    {
+        var path = $"{All}/{DefaultPipeline.Id}";
+        var same = await SendAsync(HttpMethod.Patch, path, """{"freeFields":true}""", "default-1");
+        (same.ETag, same.Json.GetProperty("createdAt").ValueKind).ShouldBe(("\"0\"", JsonValueKind.Null));
+        (await SendAsync(HttpMethod.Patch, path, """{"freeFields":true}""", "default-1")).Text.ShouldBe(same.Text);
+        (await fixture.Other.SendAsync(HttpMethod.Patch, path, """{"name":"Stale"}""", ifMatch: 1)).Status.ShouldBe(HttpStatusCode.PreconditionFailed);
+
+        var changed = await fixture.Other.SendAsync(HttpMethod.Patch, path, """{"name":"Our deals"}""", ifMatch: 0);
+
+        (changed.Status, changed.ETag).ShouldBe((HttpStatusCode.OK, "\"2\""), changed.ToString());
+        var history = (await fixture.Client.GetUntilAnsweredAsync($"{path}/history")).Json.GetProperty("items").EnumerateArray().ToList();
+        history.Select(static e => $"{e.GetProperty("type").GetString()} {e.GetProperty("data").GetProperty("pipeline").GetProperty("name").GetString()}")
+            .ShouldBe(["pipeline.created Sales", "pipeline.updated Our deals"]);
+        (await fixture.Client.CreateDealAsync("in the default pipeline", "pipelines-default-2")).Json.GetProperty("stage").GetString().ShouldBe("new");
+    }
+
     [Fact]
     public async Task Deals_OfAPipeline_AreListedByItsFields()
     {

@@ -147,6 +147,72 @@ public sealed class PipelineOfDealTests
         (back.View.PipelineId, back.View.Stage).ShouldBe((DefaultPipeline.Id, "new"));
     }
 
+    [Theory]
+    [InlineData("\"strong\"")]
+    [InlineData("true")]
+    [InlineData("\" \"")]
+    public void Move_ToAPipelineThatWantsAnotherType_ValueDoesNotCount(string area)
+    {
+        var free = Given.Deal.Patched(Given.Patch with { CustomFields = new(true, Given.Fields(("area", area))) });
+        DealRules.MoveStage(free, new MoveDealStage(Given.Context, "offer") { PipelineId = GivenPipelines.Id }, GivenPipelines.View, Given.Now)
+            .ShouldBlame("#/customFields/area");
+        var right = Given.Deal.Patched(Given.Patch with { CustomFields = new(true, Given.Fields(("area", "7"))) });
+        DealRules.MoveStage(right, new MoveDealStage(Given.Context, "offer") { PipelineId = GivenPipelines.Id }, GivenPipelines.View, Given.Now).ShouldBe<DealStageChanged>();
+    }
+
+    [Fact]
+    public void Patch_ThatNeedsNoPipeline_IsNotHeldUpByAMove()
+    {
+        PatchDealRule.Patch(Deal, new PatchDeal(Given.Context) { Title = "Other" }, DefaultPipeline.Unchanged, Given.Now).ShouldBe<DealUpdated>();
+        Patch(Deal, DefaultPipeline.Unchanged, ("area", "7")).ShouldBeRefused(RejectionCode.Unavailable);
+        PatchDealRule.Patch(Deal, new PatchDeal(Given.Context) { Client = "x" }, null, Given.Now).ShouldBe<DealUpdated>();
+    }
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("\"  \"")]
+    public void Stage_Requires_NoBlankText(string blank)
+    {
+        var pipeline = GivenPipelines.View with
+        {
+            Definition = GivenPipelines.Definition with { Stages = [new PipelineStage("lead", "Lead") { RequiredFields = ["client", "customFields.remark"] }] },
+        };
+        var deal = Given.After(null, DealRules.Create(
+            Given.DealId, null, Creation with { Client = "Smith", CustomFields = Creation.CustomFields.Add("remark", "\"x\"") }, pipeline));
+
+        Patch(deal, pipeline, ("remark", blank)).ShouldBlame("#/customFields/remark");
+        PatchDealRule.Patch(deal, new PatchDeal(Given.Context) { Client = blank.Trim('"') }, pipeline, Given.Now).ShouldBlame("#/client");
+    }
+
+    [Fact]
+    public void Stage_RetiredOrFieldHidden_RequiresNothingOfItsDealsAnyMore()
+    {
+        var offered = Given.After(Priced, Move(Priced, "offer"));
+        var retired = GivenPipelines.View with
+        {
+            Definition = GivenPipelines.Definition with { Stages = [GivenPipelines.Definition.Stages[0], GivenPipelines.Definition.Stages[1] with { Retired = true }] },
+        };
+        var hidden = GivenPipelines.View with
+        {
+            Definition = GivenPipelines.Definition with { CustomFields = [GivenPipelines.Definition.CustomFields[0] with { Hidden = true }] },
+        };
+
+        Patch(offered, retired, ("area", null)).ShouldBe<DealUpdated>();
+        Patch(offered, hidden, ("area", null)).ShouldBe<DealUpdated>();
+    }
+
+    [Fact]
+    public void Lose_ClosedDeal_IsRefusedForThatAndNotForItsReason() =>
+        DealRules.Lose(Given.After(Deal, DealRules.Win(Deal, new WinDeal(Given.Context), Given.Now)), new LoseDeal(Given.Context, "mood"), GivenPipelines.View, Given.Now)
+            .ShouldBeRefused(RejectionCode.NotAllowedNow);
+
+    [Fact]
+    public void Undo_OfATeamThatTheCallerHasLeft_BlamesTheTeam()
+    {
+        var shared = new DealTeamChanged(Given.OtherUser, null, Deal.View.Context(), null);
+        Undo(Deal, 1, GivenPipelines.View, shared).ShouldBlame("#/teamId");
+    }
+
     [Fact]
     public void Move_ToAPipelineThatIsNone_IsRefused() =>
         DealRules.MoveStage(Deal, new MoveDealStage(Given.Context, "lead") { PipelineId = Given.User }, null, Given.Now).ShouldBlame("#/pipelineId");

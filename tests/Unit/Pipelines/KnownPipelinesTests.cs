@@ -35,14 +35,31 @@ public sealed class KnownPipelinesTests
     }
 
     [Fact]
-    public async Task Get_GrainCannotAnswer_IsWhatWasKnownForAWhile()
+    public async Task Get_GrainCannotAnswer_IsWhatWasKnown_HoweverOld()
     {
         await _known.GetAsync(DefaultPipeline.Id);
         _grain.Answer = new(null, 0, Rejections.Unavailable);
-        _clock.Advance(KnownPipelines.Usable - TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromHours(1));
         (await _known.GetAsync(DefaultPipeline.Id)).ShouldBe(DefaultPipeline.Unchanged);
-        _clock.Advance(TimeSpan.FromSeconds(1));
-        await Should.ThrowAsync<StoreUnavailableException>(async () => await _known.GetAsync(DefaultPipeline.Id));
+        _grain.Answer = new(DefaultPipeline.Unchanged with { Version = 2 }, 0, null);
+        (await _known.GetAsync(DefaultPipeline.Id))!.Version.ShouldBe(0, "Nobody asks again for a while.");
+        _clock.Advance(KnownPipelines.Fresh);
+        (await _known.GetAsync(DefaultPipeline.Id))!.Version.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Get_NotKnownAndNoAnswer_IsUnavailableInTime_AndAskedAgain()
+    {
+        _grain.Waits = new TaskCompletionSource();
+        var asked = _known.GetAsync(DefaultPipeline.Id).AsTask();
+        _clock.Advance(KnownPipelines.FirstPatience);
+        await Should.ThrowAsync<StoreUnavailableException>(asked);
+        _grain.Waits.SetResult();
+        _grain.Waits = null;
+        _grain.Answer = new(null, 0, Rejections.Unavailable);
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await _known.GetAsync(Guid.CreateVersion7(_clock.GetUtcNow())));
+        _grain.Answer = new(DefaultPipeline.Unchanged, 0, null);
+        (await _known.GetAsync(DefaultPipeline.Id)).ShouldBe(DefaultPipeline.Unchanged);
     }
 
     [Fact]
@@ -94,6 +111,23 @@ public sealed class KnownPipelinesTests
         _grain.Asked.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task GetNewer_AQuestionIsUnderWay_WaitsForOneThatBeginsAfterTheCall()
+    {
+        var waits = _grain.Waits = new TaskCompletionSource();
+        var before = _known.GetAsync(DefaultPipeline.Id).AsTask();
+        await _grain.AskedOnce.Task;
+        var after = _known.GetNewerAsync(DefaultPipeline.Id);
+        var also = _known.GetNewerAsync(DefaultPipeline.Id);
+        _grain.Waits = null;
+        waits.SetResult();
+        _grain.Answer = new(DefaultPipeline.Unchanged with { Version = 2 }, 0, null);
+
+        (await before)!.Version.ShouldBe(0);
+        ((await after)!.Version, (await also)!.Version).ShouldBe((2L, 2L));
+        _grain.Asked.ShouldBe(2);
+    }
+
     /// <summary>The only grain there is.</summary>
     public class OneGrain : DispatchProxy
     {
@@ -106,6 +140,8 @@ public sealed class KnownPipelinesTests
     {
         public int Asked { get; private set; }
 
+        public TaskCompletionSource AskedOnce { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public TaskCompletionSource AskedTwice { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource? Waits { get; set; }
@@ -114,11 +150,12 @@ public sealed class KnownPipelinesTests
 
         public async Task<CommandResult<PipelineView>> Get()
         {
-            if (++Asked == 2)
-                AskedTwice.SetResult();
+            Asked++;
+            (Asked == 1 ? AskedOnce : AskedTwice).TrySetResult();
+            var answer = Answer;
             if (Waits is { } waits)
                 await waits.Task;
-            return Answer;
+            return answer;
         }
 
         public Task<CommandResult<PipelineView>> Create(CreatePipeline command) => throw new NotSupportedException();

@@ -174,6 +174,21 @@ public sealed class PipelineRulesTests
     }
 
     [Fact]
+    public void Patch_WithMoreThan64KiBInAll_IsRefused()
+    {
+        static PatchPipeline With(int fields) => new(Context)
+        {
+            CustomFields = new(true, [.. Enumerable.Range(0, fields).Select(static i => new CustomField($"f{i}", "F", CustomFieldType.Choice)
+            {
+                Choices = [.. Enumerable.Range(0, 100).Select(static n => $"{n} {new string('c', 90)}")],
+            })]),
+        };
+        var pipeline = Of(Definition with { Stages = [new("lead", "Lead")] });
+        PipelineRules.Patch(Id, pipeline, With(6)).Rejection.ShouldBeNull();
+        PipelineRules.Patch(Id, pipeline, With(7)).ShouldBlame("#");
+    }
+
+    [Fact]
     public void Patch_OverAndOver_NeverHasMoreThan200Stages()
     {
         var pipeline = Pipeline;
