@@ -70,10 +70,10 @@ public static class DealRules
     {
         if (Refuse(state, command.Context, DealStatus.Open) is { } refusal)
             return refusal;
-        if (pipeline is null)
-            return NoSuchPipeline;
         if (command.PipelineId is null && RefuseOther(state!, pipeline) is { } other)
             return other;
+        if (pipeline is null)
+            return NoSuchPipeline;
         var before = state!.View.Context();
         var after = before with { PipelineId = pipeline.Id, Stage = command.Stage };
         // Also in a stage that was retired: the deal is there already.
@@ -171,7 +171,7 @@ public static class DealRules
         return null;
     }
 
-    /// <summary>The rules of another pipeline say nothing about the deal: it was moved after the pipeline was asked.</summary>
+    /// <summary>The rules of another pipeline, or of none, say nothing about the deal: it was moved, or came into sight, after the pipeline was asked.</summary>
     internal static Rejection? RefuseOther(DealState state, PipelineView? pipeline) => pipeline?.Id == state.View.PipelineId ? null : JustMoved;
 
     private static Guid? TeamOf(CreateDeal command)

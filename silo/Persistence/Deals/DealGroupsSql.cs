@@ -7,7 +7,9 @@ internal static class DealGroupsSql
 {
     private static readonly string[] Columns = ["pipeline_id", "stage", "status", "archived"];
 
-    public static NpgsqlBatchCommand Of(DealListRequest request)
+    /// <param name="request">The list.</param>
+    /// <param name="most">Beyond so many, whether they are asked for or not, it goes no further: a row then says so in its last column.</param>
+    public static NpgsqlBatchCommand Of(DealListRequest request, int most)
     {
         var sql = new DealSql();
         var start = new List<string>();
@@ -26,14 +28,17 @@ internal static class DealGroupsSql
                 SELECT n.* FROM g CROSS JOIN LATERAL (
                     SELECT {All(Columns, "d.")} FROM {request.Tables.Deals} d WHERE {next}
                     ORDER BY {All(Columns, "d.")} LIMIT 1) n)
-            SELECT {All(Columns, "")} FROM g WHERE true
+            SELECT {All(Columns, "")}, n > {most} FROM (SELECT g.*, row_number() OVER () AS n FROM g LIMIT {most + 1}) g
             """);
+        var wanted = new List<string>();
         if (request.Stage is { } stage)
-            sql.Add($" AND stage = {sql.Value(stage)}");
+            wanted.Add($"stage = {sql.Value(stage)}");
         if (request.Status is { } status)
-            sql.Add($" AND status = {sql.Value(status)}");
+            wanted.Add($"status = {sql.Value(status)}");
         if (request.Archived is { } archived)
-            sql.Add(archived ? " AND archived" : " AND NOT archived");
+            wanted.Add(archived ? "archived" : "NOT archived");
+        if (wanted.Count > 0)
+            sql.Add($" WHERE n > {most} OR ({string.Join(" AND ", wanted)})");
         return sql.ToCommand();
     }
 

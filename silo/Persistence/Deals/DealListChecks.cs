@@ -68,6 +68,9 @@ internal static class DealListChecks
     public static Rejection WrongCursor { get; } =
         Rejections.Invalid("#/cursor", "Must be a cursor of this list, with the same filters and order.");
 
+    public static Rejection TooWide { get; } =
+        Rejections.Invalid("#/pipelineId", "Must be given: there are deals in more stages of pipelines than a list goes through.");
+
     private static DealKey KeyOf(DealSort sort, DealListFields fields) =>
         new(sort.Field, sort.Descending) { Custom = sort.Key, IsNumber = sort.Key is { } key && fields.Numbers.Contains(key) };
 

@@ -26,7 +26,7 @@ internal sealed class DealListConditions(DealListRequest request)
         else if (part.IsInFieldOrder)
             conditions.Add($"{first} IS NOT NULL");
         if (part.After is not null)
-            conditions.Add(part.After.IsEnd ? $"{first} {(part.First.Descending ? "<" : ">")} {sql.Value(part.After.Keys[0]!)}" : DealListOrder.After(sql, part, first, second, alias + "id"));
+            conditions.Add(part.After.IsEnd ? $"{first} {(part.First.Descending ? "<" : ">")} {sql.Value(part.After.Keys[0]!)}" : DealListOrder.After(sql, part, first, second, alias + "id", alias + "until"));
         return conditions;
     }
 
@@ -93,7 +93,7 @@ internal sealed class DealListConditions(DealListRequest request)
     }
 
     /// <summary>A condition on a row of the custom fields, with the alias f.</summary>
-    public string Field(DealSql sql, DealFieldFilter filter)
+    public static string Field(DealSql sql, DealFieldFilter filter)
     {
         var conditions = new List<string> { $"f.key = {sql.Value(filter.Key)}" };
         var column = filter.IsNumber ? "f.number" : "f.text";

@@ -19,6 +19,7 @@ internal static class DealListCursor
             for (var i = 0; i < request.Sort.Length; i++)
                 WriteKey(writer, place.Keys[i]);
             writer.Write(place.Id.ToByteArray());
+            writer.Write(place.Until ?? 0);
         }
 
         return Cursor.Write(bytes.ToArray(), Context(request), key);
@@ -32,7 +33,8 @@ internal static class DealListCursor
         using var reader = new BinaryReader(new MemoryStream(payload), Encoding.UTF8);
         var (at, isEnd) = (reader.ReadInt64(), reader.ReadBoolean());
         var keys = request.Sort.Select(sort => ReadKey(reader, sort)).ToArray();
-        return (new DealPlace(keys, new Guid(reader.ReadBytes(16))) { IsEnd = isEnd }, at);
+        var (id, until) = (new Guid(reader.ReadBytes(16)), reader.ReadInt64());
+        return (new DealPlace(keys, id) { IsEnd = isEnd, Until = until == 0 ? null : until }, at);
     }
 
     private static void WriteKey(BinaryWriter writer, object? key)

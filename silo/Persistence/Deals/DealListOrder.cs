@@ -10,17 +10,19 @@ internal static class DealListOrder
     /// <param name="first">The first key.</param>
     /// <param name="second">The second one, where the part has two.</param>
     /// <param name="id">The deal's id.</param>
-    public static string By(DealListPart part, string first, string second, string id)
+    /// <param name="until">Which version of the deal it is, where there may be several.</param>
+    public static string By(DealListPart part, string first, string second, string id, string until)
     {
-        var order = $"{id} {Direction(part.IdDescending)}";
+        var direction = Direction(part.IdDescending);
+        var order = $"{id} {direction}{(part.IsOfVersions ? $", {until} {direction}" : "")}";
         if (part.Sort.Length > 1)
             order = $"{second} {Direction(part.Sort[1].Descending)}{(part.Sort[1].IsCustom ? " NULLS LAST" : "")}, {order}";
         // Nothing leads where a custom field is missing: no index has that.
         return part.First.IsCustom && part.FirstIsNull ? order : $"{first} {Direction(part.First.Descending)}{Nulls(part)}, {order}";
     }
 
-    /// <summary>As <see cref="By"/> for columns k1, k2 and id of an alias.</summary>
-    public static string By(DealListPart part, string alias) => By(part, alias + "k1", alias + "k2", alias + "id");
+    /// <summary>As <see cref="By(DealListPart, string, string, string, string)"/> for columns k1, k2, id and until of an alias.</summary>
+    public static string By(DealListPart part, string alias) => By(part, alias + "k1", alias + "k2", alias + "id", alias + "until");
 
     /// <summary>The columns of the keys.</summary>
     public static string Keys(DealListPart part, string alias) => $"{alias}k1{(part.Sort.Length > 1 ? $", {alias}k2" : "")}";
@@ -31,19 +33,23 @@ internal static class DealListOrder
     /// <param name="first">The first key.</param>
     /// <param name="second">The second one, where the part has two.</param>
     /// <param name="id">The deal's id.</param>
-    public static string After(DealSql sql, DealListPart part, string first, string second, string id)
+    /// <param name="until">Which version of the deal it is, where there may be several.</param>
+    public static string After(DealSql sql, DealListPart part, string first, string second, string id, string until)
     {
         var after = part.After!;
-        var place = sql.Value(after.Id);
+        var (row, place) = part.IsOfVersions ? ($"{id}, {until}", $"{sql.Value(after.Id)}, {sql.Value(Until(part))}") : (id, sql.Value(after.Id));
+        var idPast = $"({row}) {Past(part.IdDescending)} ({place})";
         if (part.FirstIsNull)
-            return $"{id} {Past(part.IdDescending)} {place}";
+            return idPast;
         var value = sql.Value(after.Keys[0]!);
         var past = Past(part.First.Descending);
-        if (part.Sort.Length == 1)
-            return $"({first}, {id}) {past} ({value}, {place})";
-        var idPast = $"{id} {Past(part.IdDescending)} {place}";
-        return $"{first} {past}= {value} AND ({first} {past} {value} OR {AfterSecond(sql, part.Sort[1], after.Keys[1], second, idPast)})";
+        return part.Sort.Length == 1
+            ? $"({first}, {row}) {past} ({value}, {place})"
+            : $"{first} {past}= {value} AND ({first} {past} {value} OR {AfterSecond(sql, part.Sort[1], after.Keys[1], second, idPast)})";
     }
+
+    // A place in the list as it is comes after all that the deal was before.
+    private static long Until(DealListPart part) => part.After!.Until ?? (part.IdDescending ? 0 : long.MaxValue);
 
     private static string AfterSecond(DealSql sql, DealKey key, object? value, string second, string idPast)
     {

@@ -12,6 +12,9 @@ namespace Crm.Actors.Persistence.Deals;
 /// <param name="After">The place after which the part starts; null for its beginning.</param>
 internal sealed record DealListPart(ImmutableArray<DealKey> Sort, DealPlace? After)
 {
+    /// <summary>Whether one deal may have several places: it is about what deals were.</summary>
+    public bool IsOfVersions { get; init; }
+
     /// <summary>Whether all (true) or none (false) of the part's deals lack an amount; null when not decided.</summary>
     public bool? NoAmount { get; init; }
 
@@ -46,18 +49,17 @@ internal sealed record DealListPart(ImmutableArray<DealKey> Sort, DealPlace? Aft
 
     /// <summary>The parts that a request reads after a place, in order.</summary>
     public static IEnumerable<DealListPart> Of(DealListRequest request, DealPlace? after) =>
-        new DealListPart(request.Sort, after).Split(request.HasAmounts);
+        new DealListPart(request.Sort, after) { IsOfVersions = request.Tables.AreFormer }.Split(request.HasAmounts);
 
     /// <summary>The deals of a part in the order of a custom field that have a value in it, by the second key.</summary>
     /// <param name="value">The value.</param>
     /// <param name="request">What the part is of.</param>
     public IEnumerable<DealListPart> WithValue(object value, DealListRequest request)
     {
-        var isWithin = After is { IsEnd: false } && Equals(After.Keys[0], value);
         var tied = this with
         {
             Sort = Sort[1..],
-            After = isWithin ? After! with { Keys = After.Keys[1..] } : null,
+            After = After is { IsEnd: false } within && Equals(within.Keys[0], value) ? within with { Keys = within.Keys[1..] } : null,
             NoField = null,
             Tie = new DealFieldFilter(First.Custom!, First.IsNumber) { Min = value, Max = value },
         };

@@ -16,13 +16,16 @@ internal sealed class DealListQuery(DealSnapshot snapshot, DealListRequest reque
     private bool _isEmpty;
     private bool _seesFew;
 
+    /// <summary>Whether the deals are in more groups than a list goes through.</summary>
+    public bool IsTooWide { get; private set; }
+
     /// <summary>Opens the snapshot.</summary>
     /// <returns>The position up to which it has all events.</returns>
     public async Task<long> BeginAsync()
     {
         if (request.Sight.SeesAll)
         {
-            var (position, groups) = await snapshot.BeginAsync(request);
+            var (position, groups) = await snapshot.BeginWithGroupsAsync(DealGroupsSql.Of(request, budgets.Groups));
             UseGroups(groups);
             return position;
         }
@@ -32,7 +35,7 @@ internal sealed class DealListQuery(DealSnapshot snapshot, DealListRequest reque
         _isEmpty = count == 0;
         _seesFew = count <= few;
         if (!_seesFew)
-            UseGroups(await snapshot.GroupsAsync(request));
+            UseGroups(await snapshot.GroupsAsync(DealGroupsSql.Of(request, budgets.Groups)));
         return reached;
     }
 
@@ -59,11 +62,12 @@ internal sealed class DealListQuery(DealSnapshot snapshot, DealListRequest reque
     private DealPlace WithAllKeys(DealPlace place) =>
         place with { Keys = [.. Enumerable.Repeat<object?>(null, request.Sort.Length - place.Keys.Length), .. place.Keys] };
 
-    private void UseGroups(List<DealGroup> groups)
+    private void UseGroups(List<DealGroup>? groups)
     {
-        _sql = new(request, groups);
-        _groups = groups.Count;
-        _isEmpty = groups.Count == 0;
+        IsTooWide = groups is null;
+        _sql = new(request, groups ?? []);
+        _groups = groups?.Count ?? 0;
+        _isEmpty = _groups == 0;
     }
 
     private async Task<DealPlaces> FindAsync(DealListPart part, int need)
@@ -107,7 +111,8 @@ internal sealed class DealListQuery(DealSnapshot snapshot, DealListRequest reque
     {
         if (request.Tables.AreFormer)
         {
-            var most = afterWalk ? budgets.Scarce : budgets.RareChanges;
+            var looksUp = request.ReadsFields || request.Whose is not null;
+            var most = afterWalk ? (looksUp ? budgets.ScarceFields : budgets.Scarce) : request.ReadsFields ? budgets.RareFields : budgets.RareChanges;
             return await snapshot.CountAllAsync(_sql.CountChanged(most)) <= most ? new(await snapshot.AllPlacesAsync(_sql.GatherChanged(part, need), part), null) : null;
         }
 

@@ -64,9 +64,9 @@ internal sealed class DealListRows(DealListRequest request, IReadOnlyList<DealGr
         $"(SELECT {Columns("x.")}{KeyColumns(sql, part, "x.")} FROM {_tables.Fields} f JOIN {_tables.Deals} x ON {_tables.IsFieldOf("f.", "x.")} "
         + $"WHERE {OfField(sql, filter)} OFFSET 0) d";
 
-    /// <summary>What deals were at the list's position that have changed since.</summary>
+    /// <summary>What deals were at the list's position that have changed since. ORDER BY: found by the index of that, and by no other.</summary>
     public string FromChanged(DealSql sql, DealListPart part) =>
-        $"(SELECT {Columns("x.")}{KeyColumns(sql, part, "x.")} FROM {_tables.Deals} x WHERE {_conditions.Valid(sql, request.At!.Value, "x.")} OFFSET 0) d";
+        $"(SELECT {Columns("x.")}{KeyColumns(sql, part, "x.")} FROM {_tables.Deals} x WHERE {_conditions.Valid(sql, request.At!.Value, "x.")} ORDER BY x.until OFFSET 0) d";
 
     /// <summary>The condition that a row of the custom fields is of the pipeline's deals, and has a value in a field.</summary>
     public string OfField(DealSql sql, DealKey key) =>
@@ -74,7 +74,7 @@ internal sealed class DealListRows(DealListRequest request, IReadOnlyList<DealGr
 
     /// <summary>The same with a value that a condition asks for.</summary>
     public string OfField(DealSql sql, DealFieldFilter filter) =>
-        $"f.pipeline_id = {sql.Value(request.PipelineId!.Value)} AND {_conditions.Field(sql, filter)}";
+        $"f.pipeline_id = {sql.Value(request.PipelineId!.Value)} AND {DealListConditions.Field(sql, filter)}";
 
     /// <summary>The first values of the custom field that leads a part's order, from the part's place on.</summary>
     public string Values(DealSql sql, DealListPart part, int limit)
@@ -84,10 +84,11 @@ internal sealed class DealListRows(DealListRequest request, IReadOnlyList<DealGr
         var start = part.After is not { } after ? ""
             : after.IsEnd ? $" AND {value} {past} {sql.Value(after.Keys[0]!)}"
             : part.Sort.Length > 1 ? $" AND {value} {past}= {sql.Value(after.Keys[0]!)}"
-            : $" AND {DealListOrder.After(sql, part, value, "", "f.deal_id")}";
+            : $" AND {DealListOrder.After(sql, part, value, "", "f.deal_id", "f.until")}";
         var direction = part.First.Descending ? "DESC" : "ASC";
+        var ties = $"f.deal_id {direction}{(part.IsOfVersions ? $", f.until {direction}" : "")}";
         return $"SELECT f.deal_id, {(_tables.AreFormer ? "f.since, f.until, " : "")}{value} AS k1 FROM {_tables.Fields} f "
-            + $"WHERE {OfField(sql, part.First)}{start} ORDER BY {value} {direction}, f.deal_id {direction} LIMIT {limit}";
+            + $"WHERE {OfField(sql, part.First)}{start} ORDER BY {value} {direction}, {ties} LIMIT {limit}";
     }
 
     /// <summary>The same, numbered.</summary>
@@ -99,7 +100,7 @@ internal sealed class DealListRows(DealListRequest request, IReadOnlyList<DealGr
     {
         var second = part.Sort.Length > 1 ? $", {Second(sql, part.Sort[1], "x.")} AS k2" : "";
         var valid = _tables.AreFormer ? $" AND {_conditions.Valid(sql, request.At!.Value, "e.")}" : "";
-        return $"SELECT e.deal_id AS id, e.n, e.k1, y.* FROM {entries} e LEFT JOIN LATERAL (SELECT {Columns("x.", idToo: false)}{second} FROM {_tables.Deals} x "
+        return $"SELECT e.deal_id AS id, {(_tables.AreFormer ? "e.until, " : "")}e.n, e.k1, y.* FROM {entries} e LEFT JOIN LATERAL (SELECT {Columns("x.", placeToo: false)}{second} FROM {_tables.Deals} x "
             + $"WHERE {_tables.IsFieldOf("e.", "x.")}{valid} OFFSET 0) y ON true";
     }
 
@@ -108,7 +109,7 @@ internal sealed class DealListRows(DealListRequest request, IReadOnlyList<DealGr
         var (first, second) = Keys(sql, part, "d.");
         conditions.AddRange(_conditions.Range(sql, part, first, second, "d."));
         return $"SELECT {WalkedColumns(part)}, {first} AS k1{(second.Length == 0 ? "" : $", {second} AS k2")} FROM {_tables.Deals} d "
-            + $"WHERE {string.Join(" AND ", conditions)} ORDER BY {DealListOrder.By(part, first, "k2", "d.id")} LIMIT {limit}";
+            + $"WHERE {string.Join(" AND ", conditions)} ORDER BY {DealListOrder.By(part, first, "k2", "d.id", "d.until")} LIMIT {limit}";
     }
 
     // What a walk asks of a deal, and no more: most of it is in the index.
@@ -130,15 +131,15 @@ internal sealed class DealListRows(DealListRequest request, IReadOnlyList<DealGr
         return string.Join(", ", columns);
     }
 
-    private string Columns(string alias, bool idToo = true)
+    private string Columns(string alias, bool placeToo = true)
     {
         List<string> columns =
         [
             "since", "pipeline_id", "stage", "status", "archived", "owner_id", "team_id", "amount", "created_at", "updated_at", "expected_close_date", "title",
         ];
-        if (idToo)
+        if (placeToo)
             columns.Add("id");
-        if (_tables.AreFormer)
+        if (placeToo && _tables.AreFormer)
             columns.Add("until");
         if (request.Text is not null)
             columns.Add("word_bits");

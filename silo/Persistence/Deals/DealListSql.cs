@@ -8,7 +8,7 @@ namespace Crm.Actors.Persistence.Deals;
 /// <summary>
 /// The statements that find the places of a page. Two ways lead to a page. A <em>walk</em> reads the groups' indexes in the order of
 /// the list, merged, and keeps what passes the other filters: quick when those are common. A <em>gathering</em> reads all that one
-/// selective filter matches and sorts it: quick when it is rare. Rows answered: id, since, keys of the part; of a walk also whether it
+/// selective filter matches and sorts it: quick when it is rare. Rows answered: id, since, until, keys of the part; of a walk also whether it
 /// matches, and whether it is where the walk stopped.
 /// </summary>
 internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGroup> groups)
@@ -34,7 +34,7 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
     {
         var sql = new DealSql();
         var residual = _conditions.Residual(sql, part);
-        sql.Add($"SELECT d.id, d.since, {DealListOrder.Keys(part, "d.")}");
+        sql.Add($"SELECT {_tables.Place("d.")}, {DealListOrder.Keys(part, "d.")}");
         if (residual.Count == 0)
         {
             sql.Add(", true, false FROM (").Add(_rows.Merged(sql, part, need)).Add($") d ORDER BY {DealListOrder.By(part, "d.")} LIMIT {need}");
@@ -53,11 +53,11 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
     /// </summary>
     public NpgsqlBatchCommand WalkAcross(DealListPart part, int need, int budget)
     {
-        var each = Math.Max(1, budget / groups.Count);
         var sql = new DealSql();
         var residual = _conditions.Residual(sql, part);
+        var each = Math.Max(1, (residual.Count == 0 ? Math.Min(budget, need * groups.Count) : budget) / groups.Count);
         sql.Add($"""
-            SELECT d.id, d.since, {DealListOrder.Keys(part, "d.")}, d.hit, d.last FROM (
+            SELECT {_tables.Place("d.")}, {DealListOrder.Keys(part, "d.")}, d.hit, d.last FROM (
                 SELECT d.*, {(residual.Count == 0 ? "true" : $"({string.Join(" AND ", residual)}) IS TRUE")} AS hit FROM (
                     SELECT u.*, count(*) FILTER (WHERE u.last) OVER (ORDER BY {DealListOrder.By(part, "u.")} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS ended
                     FROM (SELECT m.*, m.n = {each} AS last FROM {_rows.Groups(sql)} CROSS JOIN LATERAL (SELECT x.*, row_number() OVER () AS n FROM (
@@ -73,7 +73,7 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
         var sql = new DealSql();
         var residual = ResidualOf(sql, part);
         var entries = residual.Count == 0 ? Math.Min(need, budget) : budget;
-        sql.Add($"SELECT d.id, d.since, d.k1, d.hit, d.n = {budget} FROM (SELECT d.*, {Hit(residual)} AS hit FROM (")
+        sql.Add($"SELECT {_tables.Place("d.")}, d.k1, d.hit, d.n = {budget} FROM (SELECT d.*, {Hit(residual)} AS hit FROM (")
             .Add(_rows.OfEntries(sql, part, $"({_rows.Entries(sql, part, entries)})"))
             .Add($") d OFFSET 0) d WHERE d.hit OR d.n = {budget} LIMIT {need}");
         return sql.ToCommand();
@@ -102,7 +102,7 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
         sql.Add("WITH e AS MATERIALIZED (").Add(_rows.Entries(sql, part, budget)).Add($"""
             ), whole AS MATERIALIZED (
                 SELECT max(e.n) AS n FROM e WHERE e.k1 IS DISTINCT FROM (SELECT z.k1 FROM e z WHERE z.n = {budget}))
-            SELECT d.id, d.since, {DealListOrder.Keys(part, "d.")}, d.hit, d.last FROM (
+            SELECT {_tables.Place("d.")}, {DealListOrder.Keys(part, "d.")}, d.hit, d.last FROM (
                 SELECT d.*, {Hit([.. ResidualOf(sql, part), .. AfterTies(sql, part)])} AS hit,
                        d.n = (SELECT w.n FROM whole w) AND EXISTS (SELECT FROM e z WHERE z.n = {budget}) AS last
                 FROM (
@@ -149,7 +149,7 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
     public NpgsqlBatchCommand CountChanged(int cap)
     {
         var sql = new DealSql();
-        sql.Add($"SELECT count(*) FROM (SELECT FROM {_tables.Deals} x WHERE x.until > {sql.Value(request.At!.Value)} LIMIT {cap + 1}) c");
+        sql.Add($"SELECT count(*) FROM (SELECT FROM {_tables.Deals} x WHERE x.until > {sql.Value(request.At!.Value)} ORDER BY x.until LIMIT {cap + 1}) c");
         return sql.ToCommand();
     }
 
@@ -179,16 +179,16 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
     {
         var sql = new DealSql();
         var (first, second) = _rows.Keys(sql, part, "d.");
-        sql.Add($"SELECT d.id, d.since, {first}{(part.Sort.Length > 1 ? $", {second}" : "")} FROM {_tables.Deals} d WHERE d.document @@ {_conditions.Words(sql)}");
+        sql.Add($"SELECT {_tables.Place("d.")}, {first}{(part.Sort.Length > 1 ? $", {second}" : "")} FROM {_tables.Deals} d WHERE d.document @@ {_conditions.Words(sql)}");
         foreach (var condition in Everything(sql, part, first, second, text: false, sight: true))
             sql.Add($" AND {condition}");
-        sql.Add($" ORDER BY {DealListOrder.By(part, first, second, "d.id")} LIMIT {need}");
+        sql.Add($" ORDER BY {DealListOrder.By(part, first, second, "d.id", "d.until")} LIMIT {need}");
         return sql.ToCommand();
     }
 
     private NpgsqlBatchCommand Gathered(DealSql sql, string from, DealListPart part, int need, bool sight)
     {
-        sql.Add($"SELECT d.id, d.since, {DealListOrder.Keys(part, "d.")} FROM ").Add(from);
+        sql.Add($"SELECT {_tables.Place("d.")}, {DealListOrder.Keys(part, "d.")} FROM ").Add(from);
         var conditions = Everything(sql, part, "d.k1", "d.k2", text: true, sight);
         if (conditions.Count > 0)
             sql.Add($" WHERE {string.Join(" AND ", conditions)}");
@@ -206,7 +206,7 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
         part.IsInFieldOrder ? [.. _conditions.Group(sql, pipelineToo: false), .. _conditions.Residual(sql, part)] : _conditions.Residual(sql, part);
 
     private static string[] AfterTies(DealSql sql, DealListPart part) =>
-        part.After is { IsEnd: false } ? [DealListOrder.After(sql, part, "d.k1", "d.k2", "d.id")] : [];
+        part.After is { IsEnd: false } ? [DealListOrder.After(sql, part, "d.k1", "d.k2", "d.id", "d.until")] : [];
 
     private static string Hit(List<string> conditions) => conditions.Count == 0 ? "true" : $"({string.Join(" AND ", conditions)}) IS TRUE";
 }

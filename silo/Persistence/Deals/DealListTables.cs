@@ -12,6 +12,9 @@ internal sealed record DealListTables(string Deals, string Fields, bool AreForme
     /// <summary>The deals as they were before later changes.</summary>
     public static DealListTables Former { get; } = new("crm.former_deals", "crm.former_deal_fields", AreFormer: true);
 
+    /// <summary>The columns with which every statement that finds places begins: the id, and the positions from which and until which the deal was so.</summary>
+    public string Place(string alias) => $"{alias}id, {alias}since, {(AreFormer ? alias + "until" : "NULL::bigint")}";
+
     /// <summary>The condition that a row of <see cref="Deals"/> is that of another one.</summary>
     public string IsDeal(string alias, string other) =>
         $"{alias}id = {other}id{(AreFormer ? $" AND {alias}until = {other}until" : "")}";

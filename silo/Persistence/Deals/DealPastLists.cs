@@ -10,9 +10,13 @@ namespace Crm.Actors.Persistence.Deals;
 /// before. The second is looked at after the first, and after it has what the first has missed: so a deal that changes in between is found
 /// twice, and never not at all.
 /// </summary>
-public sealed class DealPastLists(DealQueryDatabase database, FormerDeals former, IDealPast past, DealListBudgets budgets, TimeProvider time)
+public sealed class DealPastLists(DealQueryDatabase database, FormerDeals former, IDealPast past, DealListBudgets budgets, TimeProvider time) : IDisposable
 {
+    /// <summary>Of all lists together: replays share the connections of commits.</summary>
     private const int ReplaysAtOnce = 8;
+
+    /// <summary>The part of the patience, from the request on, after which a list no longer waits; the rest is for what then is read.</summary>
+    private const double WaitingPart = 0.65;
 
     // Decisions are a little out of order in the log where several silos make them: the last one of the next few counts.
     private const string PositionSql = """
@@ -30,6 +34,7 @@ public sealed class DealPastLists(DealQueryDatabase database, FormerDeals former
         """;
 
     private readonly DealListBudgets _budgets = budgets with { LongestWalk = budgets.LongestWalk / 2 };
+    private readonly SemaphoreSlim _replays = new(ReplaysAtOnce);
 
     private static readonly Rejection Behind = new(RejectionCode.Unavailable, "The list is behind the log at the moment. Retry later.");
 
@@ -44,58 +49,80 @@ public sealed class DealPastLists(DealQueryDatabase database, FormerDeals former
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _replays.Dispose();
+
     /// <param name="request">The list; its position is set, and the list as it is now has all up to there.</param>
     /// <param name="after">The place after which the page starts.</param>
     /// <param name="key">The key of cursors.</param>
+    /// <param name="started">The timestamp of the request.</param>
     /// <param name="cancellation">Gives up.</param>
-    internal async Task<CommandResult<DealPage>> ListAsync(DealListRequest request, DealPlace? after, byte[] key, CancellationToken cancellation)
+    internal async Task<CommandResult<DealPage>> ListAsync(DealListRequest request, DealPlace? after, byte[] key, long started, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(database.Patience * 0.6, time);
         var at = request.At!.Value;
         if (at == 0)
             return new(new([], null), 0, null);
         var need = request.Limit + 1;
-        var (places, reached, head) = await UnchangedAsync(request, after, need, cancellation);
+        if (await UnchangedAsync(request, after, need, cancellation) is not { } unchanged)
+            return new(null, 0, DealListChecks.TooWide);
+        var (places, reached, head) = unchanged;
         if (reached < at)
             return new(null, 0, Behind);
-        if (head > at && !await ReachAsync(at, head, limit.Token, cancellation))
+        if (head > at && !await ReachAsync(at, head, started, cancellation))
             return new(null, 0, NotYet);
-
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
-        var snapshot = new DealSnapshot(connection, request.Sight, cancellation);
-        if (head > at)
-            places = places.With(await ChangedAsync(snapshot, request with { Tables = DealListTables.Former }, after, need), new DealPlaceOrder(request.Sort), need);
-        else
-            await snapshot.OpenAsync();
-        var page = places.Found.Take(request.Limit).ToList();
-        var (now, versions) = await snapshot.VersionsAsync(page);
-        var deals = await DealsAsync(page, now, versions, cancellation);
-        var last = places.Found.Count > page.Count ? page[^1] : places.Stopped;
-        return new(new([.. deals.OfType<DealView>()], last is null ? null : DealListCursor.Write(last, request, key)), at, null);
+        if (await WholeAsync(request, places, head, after, need, cancellation) is not { } whole)
+            return new(null, 0, DealListChecks.TooWide);
+        var deals = await DealsAsync(whole.Page, whole.Now, whole.Versions, cancellation);
+        return new(new([.. deals.OfType<DealView>()], whole.Last is null ? null : DealListCursor.Write(whole.Last, request, key)), at, null);
     }
 
-    private async Task<(DealPlaces Places, long Reached, long Head)> UnchangedAsync(DealListRequest request, DealPlace? after, int need, CancellationToken cancellation)
+    /// <summary>The list as it is, and the end of the log; null when it is too wide.</summary>
+    private async Task<(DealPlaces Places, long Reached, long Head)?> UnchangedAsync(DealListRequest request, DealPlace? after, int need, CancellationToken cancellation)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
         var snapshot = new DealSnapshot(connection, request.Sight, cancellation);
         var search = new DealListQuery(snapshot, request, _budgets);
         var reached = await search.BeginAsync();
+        if (search.IsTooWide)
+            return null;
         var head = await snapshot.HeadAsync();
         var places = await search.FindAsync(after, need);
         await snapshot.EndAsync();
         return (places, reached, head);
     }
 
-    private async Task<DealPlaces> ChangedAsync(DealSnapshot snapshot, DealListRequest request, DealPlace? after, int need)
+    /// <summary>
+    /// The page, with what deals were that have changed since: its places, the one where it ends if something is left, and what they are of; null
+    /// when that is too wide. The connection is free again for others when it ends.
+    /// </summary>
+    private async Task<(List<DealPlace> Page, DealPlace? Last, Dictionary<Guid, DealView> Now, Dictionary<long, long> Versions)?> WholeAsync(
+        DealListRequest request, DealPlaces places, long head, DealPlace? after, int need, CancellationToken cancellation)
     {
-        var search = new DealListQuery(snapshot, request, _budgets);
-        await search.BeginAsync();
-        return await search.FindAsync(after, need);
+        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+        var snapshot = new DealSnapshot(connection, request.Sight, cancellation);
+        if (head > request.At)
+        {
+            var search = new DealListQuery(snapshot, request with { Tables = DealListTables.Former }, _budgets);
+            await search.BeginAsync();
+            if (search.IsTooWide)
+                return null;
+            places = places.With(await search.FindAsync(after, need), new DealPlaceOrder(request.Sort), need);
+        }
+        else
+        {
+            await snapshot.OpenAsync();
+        }
+
+        var page = places.Found.Take(request.Limit).ToList();
+        var (now, versions) = await snapshot.VersionsAsync(page);
+        return (page, places.Found.Count > page.Count ? page[^1] : places.Stopped, now, versions);
     }
 
-    private async Task<bool> ReachAsync(long at, long head, CancellationToken limit, CancellationToken cancellation)
+    private async Task<bool> ReachAsync(long at, long head, long started, CancellationToken cancellation)
     {
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit, cancellation);
+        var left = (database.Patience * WaitingPart) - time.GetElapsedTime(started);
+        using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
             await former.ReachAsync(at, head, both.Token);
@@ -114,8 +141,20 @@ public sealed class DealPastLists(DealQueryDatabase database, FormerDeals former
         var deals = places.Select(place => now.GetValueOrDefault(place.Id)).ToArray();
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReplaysAtOnce, CancellationToken = cancellation };
         var changed = Enumerable.Range(0, deals.Length).Where(i => deals[i] is { } deal && versions.GetValueOrDefault(places[i].Since, deal.Version) != deal.Version);
-        await Parallel.ForEachAsync(changed.ToList(), options, async (i, _) =>
-            deals[i] = (await past.AtVersionAsync(places[i].Id, versions[places[i].Since])).State?.View);
+        await Parallel.ForEachAsync(changed.ToList(), options, async (i, token) => deals[i] = await ReplayAsync(places[i].Id, versions[places[i].Since], token));
         return deals;
+    }
+
+    private async Task<DealView?> ReplayAsync(Guid id, long version, CancellationToken cancellation)
+    {
+        await _replays.WaitAsync(cancellation);
+        try
+        {
+            return (await past.AtVersionAsync(id, version)).State?.View;
+        }
+        finally
+        {
+            _replays.Release();
+        }
     }
 }

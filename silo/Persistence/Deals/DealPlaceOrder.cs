@@ -3,7 +3,9 @@ using Crm.Actors.Contracts.Deals;
 
 namespace Crm.Actors.Persistence.Deals;
 
-/// <summary>The order of a list among places: that which <see cref="DealListOrder"/> says in SQL.</summary>
+/// <summary>
+/// The order of a list among places: that which <see cref="DealListOrder"/> says in SQL, but for the versions of a deal, of which a list has one.
+/// </summary>
 /// <param name="sort">The list's keys.</param>
 internal sealed class DealPlaceOrder(ImmutableArray<DealKey> sort) : IComparer<DealPlace>
 {

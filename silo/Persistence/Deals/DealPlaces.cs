@@ -9,12 +9,12 @@ internal sealed record DealPlaces(List<DealPlace> Found, DealPlace? Stopped)
     /// What two searches for as many places met together: what one of them found beyond the place where the other stopped is left for later,
     /// and what both found, of a deal that changed between them, is there once.
     /// </summary>
-    /// <param name="other">The other one.</param>
+    /// <param name="other">The other one. Where both stopped at one deal, its place counts, for it says at which of the deal's versions.</param>
     /// <param name="order">The order of both.</param>
     /// <param name="need">How many places each was asked for.</param>
     public DealPlaces With(DealPlaces other, DealPlaceOrder order, int need)
     {
-        var stopped = Stopped is null || (other.Stopped is { } place && order.Compare(place, Stopped) < 0) ? other.Stopped : Stopped;
+        var stopped = Stopped is null || (other.Stopped is { } place && order.Compare(place, Stopped) <= 0) ? other.Stopped : Stopped;
         var found = Found.Concat(other.Found)
             .Where(p => stopped is null || order.Compare(p, stopped) <= 0)
             .Order(order)

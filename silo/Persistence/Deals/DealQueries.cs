@@ -39,6 +39,7 @@ public sealed partial class DealQueries(
 
     private async Task<CommandResult<DealPage>> ListAsync(DealListRequest request, string? cursor, CancellationToken cancellation)
     {
+        var started = time.GetTimestamp();
         var key = await cursorKey.GetAsync(cancellation);
         var after = cursor is null ? default : DealListCursor.Read(cursor, request, key);
         if (cursor is not null && after is null)
@@ -49,11 +50,13 @@ public sealed partial class DealQueries(
             request = request with { At = after?.At ?? await past.PositionAsync(asOf, cancellation) };
         await CatchUpAsync(cancellation);
         if (request.At is not null)
-            return await past.ListAsync(request, after?.Place, key, cancellation);
+            return await past.ListAsync(request, after?.Place, key, started, cancellation);
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
         var snapshot = new DealSnapshot(connection, request.Sight, cancellation);
         var search = new DealListQuery(snapshot, request, budgets);
         var position = await search.BeginAsync();
+        if (search.IsTooWide)
+            return new(null, 0, DealListChecks.TooWide);
         var (found, stopped) = await search.FindAsync(after?.Place, request.Limit + 1);
         var page = found.Take(request.Limit).ToList();
         var deals = await snapshot.DealsAsync(page, request);

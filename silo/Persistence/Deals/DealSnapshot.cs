@@ -12,7 +12,8 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight,
     internal const string Begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     private const string Position = "SELECT position FROM crm.deal_list_position WHERE singleton";
     private const int SinceOrdinal = 1;
-    private const int KeyOrdinal = 2;
+    private const int UntilOrdinal = 2;
+    private const int KeyOrdinal = 3;
 
     /// <summary>The deals with some ids, as <see cref="DealMapping.ReadView"/> takes them.</summary>
     internal const string Deals = """
@@ -25,10 +26,10 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight,
     private const string Versions = "SELECT position, version FROM events.log WHERE position = ANY($1)";
     private const string Head = "SELECT position FROM events.feed WHERE singleton";
 
-    /// <summary>The position up to which the snapshot has all events, and the groups that exist, of those asked for.</summary>
-    public async Task<(long Position, List<DealGroup> Groups)> BeginAsync(DealListRequest request)
+    /// <summary>The position up to which the snapshot has all events, and the groups that <see cref="DealGroupsSql"/> finds; null when they are too many.</summary>
+    public async Task<(long Position, List<DealGroup>? Groups)> BeginWithGroupsAsync(NpgsqlBatchCommand find)
     {
-        await using var batch = Beginning(DealGroupsSql.Of(request));
+        await using var batch = Beginning(find);
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         var position = await PositionAsync(row);
         return (position, await GroupsAsync(row));
@@ -44,10 +45,10 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight,
         return (position, row.GetInt64(0));
     }
 
-    /// <summary>The groups that exist, of those asked for, whether the caller sees deals of them or not.</summary>
-    public async Task<List<DealGroup>> GroupsAsync(DealListRequest request)
+    /// <summary>The same groups, whether the caller sees deals of them or not.</summary>
+    public async Task<List<DealGroup>?> GroupsAsync(NpgsqlBatchCommand find)
     {
-        await using var batch = Widened(DealGroupsSql.Of(request));
+        await using var batch = Widened(find);
         await using var row = await batch.ExecuteReaderAsync(cancellation);
         return await GroupsAsync(row);
     }
@@ -176,11 +177,16 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight,
         return position;
     }
 
-    private async Task<List<DealGroup>> GroupsAsync(NpgsqlDataReader row)
+    private async Task<List<DealGroup>?> GroupsAsync(NpgsqlDataReader row)
     {
         var groups = new List<DealGroup>();
         while (await row.ReadAsync(cancellation))
+        {
+            if (row.GetBoolean(4))
+                return null;
             groups.Add(new(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetBoolean(3)));
+        }
+
         return groups;
     }
 
@@ -213,6 +219,10 @@ internal sealed class DealSnapshot(NpgsqlConnection connection, DealSight sight,
         var keys = new object?[part.Sort.Length];
         for (var i = 0; i < keys.Length; i++)
             keys[i] = DealSql.KeyOf(part.Sort[i], row, KeyOrdinal + i);
-        return new(keys, row.GetGuid(0)) { Since = row.IsDBNull(SinceOrdinal) ? 0 : row.GetInt64(SinceOrdinal) };
+        return new(keys, row.GetGuid(0))
+        {
+            Since = row.IsDBNull(SinceOrdinal) ? 0 : row.GetInt64(SinceOrdinal),
+            Until = row.IsDBNull(UntilOrdinal) ? null : row.GetInt64(UntilOrdinal),
+        };
     }
 }

@@ -15,7 +15,7 @@ public sealed class FormerDeals : IAsyncDisposable
 
     // Nobody pays for what was asked for once and never again.
     private const string AskedSql = """
-        SELECT p.position, f.position FROM crm.former_deals_position p CROSS JOIN events.feed f
+        SELECT f.position FROM crm.former_deals_position p CROSS JOIN events.feed f
         WHERE p.singleton AND f.singleton AND p.asked_at > now() - interval '7 days'
         """;
 
@@ -24,9 +24,10 @@ public sealed class FormerDeals : IAsyncDisposable
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <param name="connectionString">Npgsql connection string of the writer login.</param>
-    /// <param name="eventsAtOnce">Events of the log in one step.</param>
-    public FormerDeals(string connectionString, long eventsAtOnce = 1024)
+    /// <param name="eventsAtOnce">Events of the log in one step, at most 1024.</param>
+    public FormerDeals(string connectionString, long eventsAtOnce = FormerDealsStep.MostPositions)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(eventsAtOnce, FormerDealsStep.MostPositions);
         _eventsAtOnce = eventsAtOnce;
         var given = new NpgsqlConnectionStringBuilder(connectionString);
         _database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
@@ -39,7 +40,7 @@ public sealed class FormerDeals : IAsyncDisposable
             KeepAlive = 10,
             MaxAutoPrepare = 0,
             NoResetOnClose = true,
-            Options = $"{given.Options} -c synchronous_commit=off -c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off".TrimStart(),
+            Options = $"{given.Options} -c synchronous_commit=off -c jit=off -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off".TrimStart(),
         });
     }
 
@@ -50,7 +51,7 @@ public sealed class FormerDeals : IAsyncDisposable
     /// <exception cref="NpgsqlException">The database does not answer.</exception>
     public async Task ReachAsync(long after, long upTo, CancellationToken cancellation)
     {
-        while (!await StepAsync(after, upTo, isAsked: true, cancellation))
+        while (!await StepAsync(after, upTo, cancellation))
             cancellation.ThrowIfCancellationRequested();
     }
 
@@ -59,9 +60,9 @@ public sealed class FormerDeals : IAsyncDisposable
     /// <exception cref="NpgsqlException">The database does not answer.</exception>
     public async Task<bool> KeepUpAsync(CancellationToken cancellation)
     {
-        if (await AskedAsync(cancellation) is not { } asked)
+        if (await AskedAsync(cancellation) is not { } head)
             return false;
-        while (!await StepAsync(asked.Position, asked.Head, isAsked: false, cancellation))
+        while (!await StepAsync(after: null, head, cancellation))
             cancellation.ThrowIfCancellationRequested();
         return true;
     }
@@ -74,7 +75,8 @@ public sealed class FormerDeals : IAsyncDisposable
         _turn.Dispose();
     }
 
-    private async Task<bool> StepAsync(long after, long upTo, bool isAsked, CancellationToken cancellation)
+    // Without a beginning nobody asks, and the table goes on from where it is.
+    private async Task<bool> StepAsync(long? after, long upTo, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         // To take events back is work, which no grain has to wait for.
@@ -84,7 +86,7 @@ public sealed class FormerDeals : IAsyncDisposable
         {
             try
             {
-                return await StepAsync(after, upTo, isAsked);
+                return await OnceAsync(after, upTo);
             }
             finally
             {
@@ -93,11 +95,13 @@ public sealed class FormerDeals : IAsyncDisposable
         }
     }
 
-    private async Task<bool> StepAsync(long after, long upTo, bool isAsked)
+    private async Task<bool> OnceAsync(long? after, long upTo)
     {
         await using var connection = await _database.OpenConnectionAsync();
         var known = await CoverageAsync(connection, CoverageSql);
-        if (known is { } seen && seen.Coverage.Covers(after, upTo) && (seen.IsFresh || !isAsked))
+        if (known is { } seen && seen.Coverage.Covers(after ?? seen.Coverage.Position, upTo) && (seen.IsFresh || after is null))
+            return true;
+        if (known is null && after is null)
             return true;
         if (known is null)
             await ExecuteAsync(connection, BeginSql, upTo);
@@ -105,21 +109,21 @@ public sealed class FormerDeals : IAsyncDisposable
         await using var transaction = await connection.BeginTransactionAsync();
         // One session at a time from here on; what another did meanwhile, the next statements see.
         var coverage = (await CoverageAsync(connection, CoverageSql + " FOR UPDATE"))!.Value.Coverage;
-        if (coverage.Next(after, upTo, _eventsAtOnce) is { } next)
+        var start = after ?? coverage.Position;
+        if (coverage.Next(start, upTo, _eventsAtOnce) is { } next)
             coverage = await new FormerDealsStep(connection).RunAsync(next.Low, next.High) ? next.From.With(next.Low, next.High) : next.From;
-        await ExecuteAsync(connection, MoveSql, coverage.Start, coverage.Position, isAsked);
+        await ExecuteAsync(connection, MoveSql, coverage.Start, coverage.Position, after is not null);
         await transaction.CommitAsync();
-        return coverage.Covers(after, upTo);
+        return coverage.Covers(start, upTo);
     }
 
-    private async Task<(long Position, long Head)?> AskedAsync(CancellationToken cancellation)
+    private async Task<long?> AskedAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
         {
             await using var command = _database.CreateCommand(AskedSql);
-            await using var row = await command.ExecuteReaderAsync(CancellationToken.None);
-            return await row.ReadAsync(CancellationToken.None) ? (row.GetInt64(0), row.GetInt64(1)) : null;
+            return (long?)await command.ExecuteScalarAsync(CancellationToken.None);
         }
         finally
         {

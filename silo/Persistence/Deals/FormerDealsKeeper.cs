@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Crm.Actors.Persistence.Deals;
 
@@ -30,8 +29,9 @@ public sealed partial class FormerDealsKeeper(FormerDeals former, TimeProvider t
                 isAsked = await PassAsync(stoppingToken);
                 failing = false;
             }
-            catch (Exception problem) when (problem is NpgsqlException or TimeoutException or IOException or InvalidOperationException)
+            catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
+                // Whatever it is, also an event that cannot be read: lists of the past are no reason for a silo to end.
                 if (!failing)
                     LogFailing(problem.Message);
                 failing = true;

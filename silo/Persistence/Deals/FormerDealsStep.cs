@@ -8,15 +8,20 @@ namespace Crm.Actors.Persistence.Deals;
 
 /// <summary>
 /// One step of <see cref="FormerDeals"/>, in a transaction. Each deal that changed in a stretch of the log is taken from what is known of it
-/// after that, the next row that it has or the deal as it is now, and its events are taken back from there, the newest first.
+/// after that, the first row beyond the stretch or the deal as it is, and its events are taken back from there, the newest first. What is
+/// known of it within the stretch says nothing: of a deal that was read when it had changed again, or that an earlier stretch knew, some rows
+/// may be there and others not.
 /// </summary>
 internal sealed class FormerDealsStep(NpgsqlConnection connection)
 {
-    /// <summary>Events that are taken back in one step. A deal with more of them takes several.</summary>
+    /// <summary>The longest stretch: with as many events again before its deals' first ones it is well within one step.</summary>
+    public const long MostPositions = MostEvents / 4;
+
+    /// <summary>Events that are taken back in one step. A deal with more of them beyond the stretch takes several.</summary>
     private const int MostEvents = 4096;
 
     private const string ChangedSql = """
-        SELECT aggregate_id, min(version), min(position) FROM events.log
+        SELECT aggregate_id, min(version), max(position) FROM events.log
         WHERE position > $1 AND position <= $2 AND aggregate_type = 'deal' AND version > 1 GROUP BY aggregate_id
         """;
 
@@ -28,18 +33,23 @@ internal sealed class FormerDealsStep(NpgsqlConnection connection)
             SELECT * FROM (SELECT * FROM crm.former_deals r WHERE r.id = c.id AND r.until >= c.position ORDER BY r.id, r.until OFFSET 0) r ORDER BY r.until LIMIT 1) f
         """;
 
+    // Deal by deal, the newest event of each first; none behind one that is missing, for it could not be taken back.
     private const string EventsSql = """
         SELECT c.id, e.version, e.position, e.occurred_at, e.type, e.schema_version, e.data
         FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) c(id, first, last)
         CROSS JOIN LATERAL (
-            SELECT * FROM events.log l WHERE l.aggregate_id = c.id AND l.version BETWEEN c.first AND c.last ORDER BY l.version DESC LIMIT $4) e
+            SELECT * FROM (
+                SELECT *, row_number() OVER (ORDER BY l.version DESC) AS n
+                FROM events.log l WHERE l.aggregate_id = c.id AND l.version BETWEEN c.first AND c.last ORDER BY l.version DESC LIMIT $4) l
+            WHERE l.version = c.last + 1 - l.n OFFSET 0) e
         LIMIT $4
         """;
 
     private static readonly DealEventCodec Codec = new();
 
-    /// <summary>Finds out what the deals were before the events of a stretch.</summary>
+    /// <summary>Finds out what the deals were before the events of a stretch, as far as the log tells: what is before a missing event stays unknown.</summary>
     /// <returns>Whether of all of them; else of as many as a step takes, and the next one goes on from there.</returns>
+    /// <exception cref="InvalidOperationException">An event cannot be read.</exception>
     public async Task<bool> RunAsync(long low, long high)
     {
         var changed = await ChangedAsync(low, high);
@@ -50,23 +60,34 @@ internal sealed class FormerDealsStep(NpgsqlConnection connection)
         // The version before the first change is the last one that is wanted.
         var open = deals.Values.Where(deal => deal.Version >= changed[deal.Id].Version).ToList();
         var rows = new FormerDealRows();
-        var reached = open.ToDictionary(static deal => deal.Id, static deal => deal.Version);
+        var events = await EventsAsync(open, changed);
         LoggedEvent? newer = null;
-        foreach (var logged in await EventsAsync(open, changed))
+        foreach (var logged in events)
         {
             if (newer is { } happened && happened.DealId == logged.DealId)
             {
-                var before = FormerDeal.Before(deals[logged.DealId], Codec.Read(happened.Type, happened.SchemaVersion, happened.Data), logged.At);
+                var before = Before(deals[logged.DealId], happened, logged.At);
                 rows.Add(before, logged.Position, happened.Position);
                 deals[logged.DealId] = before;
-                reached[logged.DealId] = before.Version;
             }
 
             newer = logged;
         }
 
         await rows.InsertAsync(connection);
-        return open.TrueForAll(deal => reached[deal.Id] < changed[deal.Id].Version);
+        return events.Count < MostEvents || open.TrueForAll(deal => deals[deal.Id].Version < changed[deal.Id].Version);
+    }
+
+    private static DealView Before(DealView deal, LoggedEvent happened, DateTimeOffset updatedAt)
+    {
+        try
+        {
+            return FormerDeal.Before(deal, Codec.Read(happened.Type, happened.SchemaVersion, happened.Data), updatedAt);
+        }
+        catch (Exception defect) when (defect is not OutOfMemoryException)
+        {
+            throw new InvalidOperationException($"The event {happened.Type} at {happened.Position} cannot be taken back: {defect.Message}", defect);
+        }
     }
 
     private async Task<Dictionary<Guid, (long Version, long Position)>> ChangedAsync(long low, long high)
@@ -105,7 +126,6 @@ internal sealed class FormerDealsStep(NpgsqlConnection connection)
         return deals;
     }
 
-    // Deal by deal, the newest event of each first.
     private async Task<List<LoggedEvent>> EventsAsync(List<DealView> open, Dictionary<Guid, (long Version, long Position)> changed)
     {
         await using var command = new NpgsqlCommand(EventsSql, connection);

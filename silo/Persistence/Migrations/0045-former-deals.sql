@@ -58,22 +58,23 @@ WITH (fillfactor = 10, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_thr
 -- What has changed since a position is a stretch of this index.
 CREATE INDEX former_deals_by_until ON crm.former_deals (until)
     INCLUDE (since, id, pipeline_id, stage, status, archived, owner_id, team_id, amount, created_at, updated_at, expected_close_date, title, word_bits);
--- As of crm.deal_list.
-CREATE INDEX former_deals_by_updated_at ON crm.former_deals (pipeline_id, stage, status, archived, updated_at, id)
-    INCLUDE (amount, expected_close_date, owner_id, team_id, word_bits, since, until);
-CREATE INDEX former_deals_by_created_at ON crm.former_deals (pipeline_id, stage, status, archived, created_at, id)
-    INCLUDE (amount, expected_close_date, owner_id, team_id, word_bits, since, until);
-CREATE INDEX former_deals_by_title ON crm.former_deals (pipeline_id, stage, status, archived, title, id)
-    INCLUDE (amount, expected_close_date, owner_id, team_id, word_bits, since, until);
-CREATE INDEX former_deals_by_close_date ON crm.former_deals (pipeline_id, stage, status, archived, expected_close_date NULLS LAST, id)
-    INCLUDE (amount, owner_id, team_id, word_bits, since, until);
-CREATE INDEX former_deals_by_amount ON crm.former_deals (pipeline_id, stage, status, archived, amount NULLS FIRST, id)
-    INCLUDE (owner_id, team_id, title, created_at, updated_at, expected_close_date, word_bits, since, until);
-CREATE INDEX former_deals_by_id ON crm.former_deals (pipeline_id, stage, status, archived, id)
-    INCLUDE (amount, expected_close_date, owner_id, team_id, word_bits, since, until);
+-- As of crm.deal_list. Versions of a deal may have the same place in an order: the position at which each ended tells them apart, so that
+-- whoever has stopped at one of them finds the others.
+CREATE INDEX former_deals_by_updated_at ON crm.former_deals (pipeline_id, stage, status, archived, updated_at, id, until)
+    INCLUDE (amount, expected_close_date, owner_id, team_id, word_bits, since);
+CREATE INDEX former_deals_by_created_at ON crm.former_deals (pipeline_id, stage, status, archived, created_at, id, until)
+    INCLUDE (amount, expected_close_date, owner_id, team_id, word_bits, since);
+CREATE INDEX former_deals_by_title ON crm.former_deals (pipeline_id, stage, status, archived, title, id, until)
+    INCLUDE (amount, expected_close_date, owner_id, team_id, word_bits, since);
+CREATE INDEX former_deals_by_close_date ON crm.former_deals (pipeline_id, stage, status, archived, expected_close_date NULLS LAST, id, until)
+    INCLUDE (amount, owner_id, team_id, word_bits, since);
+CREATE INDEX former_deals_by_amount ON crm.former_deals (pipeline_id, stage, status, archived, amount NULLS FIRST, id, until)
+    INCLUDE (owner_id, team_id, title, created_at, updated_at, expected_close_date, word_bits, since);
+CREATE INDEX former_deals_by_id ON crm.former_deals (pipeline_id, stage, status, archived, id, until)
+    INCLUDE (amount, expected_close_date, owner_id, team_id, word_bits, since);
 
-CREATE INDEX former_deal_fields_by_text ON crm.former_deal_fields (pipeline_id, key, text, deal_id) INCLUDE (since, until);
-CREATE INDEX former_deal_fields_by_number ON crm.former_deal_fields (pipeline_id, key, number, deal_id) INCLUDE (since, until) WHERE number IS NOT NULL;
+CREATE INDEX former_deal_fields_by_text ON crm.former_deal_fields (pipeline_id, key, text, deal_id, until) INCLUDE (since);
+CREATE INDEX former_deal_fields_by_number ON crm.former_deal_fields (pipeline_id, key, number, deal_id, until) INCLUDE (since) WHERE number IS NOT NULL;
 
 ALTER TABLE crm.former_deals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE crm.former_deal_fields ENABLE ROW LEVEL SECURITY;

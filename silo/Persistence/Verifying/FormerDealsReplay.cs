@@ -51,10 +51,14 @@ internal sealed class FormerDealsReplay(Action<Difference> found)
     }
 
     /// <summary>After the last event of the share.</summary>
-    public void End()
+    /// <param name="isBroken">Whether a deal's events could not all be replayed; that is said already.</param>
+    public void End(Func<Guid, bool> isBroken)
     {
         foreach (var ((deal, version), row) in _rows)
-            found(new Difference(What, deal, version, row.Until, "the log knows nothing of the row"));
+        {
+            if (!isBroken(deal))
+                found(new Difference(What, deal, version, row.Until, "the log knows nothing of the row"));
+        }
     }
 
     private void Compare(DealState replayed, DealView stored, (long Since, long Until) given, (long Since, long Until) kept)

@@ -70,16 +70,17 @@ public sealed class LogVerifier(NpgsqlConnectionStringBuilder reader)
             await ExecuteAsync(connection, "SET LOCAL ROLE crm_lists_all", cancellation);
             await former.ReadAsync(connection, share, cancellation);
             await ExecuteAsync(connection, "RESET ROLE", cancellation);
+            var ofDeals = new AggregateReplay<DealState, DealEvent, DealView>(
+                new DealMapping(),
+                found,
+                (state, recorded) =>
+                {
+                    pipelines.Take(ofPipelines, state, recorded);
+                    former.Take(state, recorded);
+                });
             IReplay[] replays =
             [
-                new AggregateReplay<DealState, DealEvent, DealView>(
-                    new DealMapping(),
-                    found,
-                    (state, recorded) =>
-                    {
-                        pipelines.Take(ofPipelines, state, recorded);
-                        former.Take(state, recorded);
-                    }),
+                ofDeals,
                 new AggregateReplay<PaymentState, PaymentEvent, PaymentView>(
                     new PaymentMapping(), found, (state, recorded) => totals.Take(ofTotals, state, recorded)),
                 new AggregateReplay<NoteState, NoteEvent, NoteView>(new NoteMapping(), found, null),
@@ -87,7 +88,7 @@ public sealed class LogVerifier(NpgsqlConnectionStringBuilder reader)
                 new AggregateReplay<TeamState, TeamEvent, TeamView>(new TeamMapping(), found, null),
             ];
             events += await ReplayAsync(connection, replays, share, cancellation);
-            former.End();
+            former.End(ofDeals.IsBroken);
             foreach (var replay in replays)
             {
                 await ExecuteAsync(connection, replay.AggregateType == "deal" ? "SET LOCAL ROLE crm_lists_all" : "RESET ROLE", cancellation);

@@ -54,7 +54,7 @@ internal static class SeenLists
         await using var store = new PostgresEventStore<DealState, DealEvent>(
             writer, new DealMapping(), options, TimeProvider.System, NullLogger<PostgresEventStore<DealState, DealEvent>>.Instance);
         var budgets = new DealListBudgets();
-        var past = new DealPastLists(database, former, new DealPast(writer, store, options, TimeProvider.System), budgets, TimeProvider.System);
+        using var past = new DealPastLists(database, former, new DealPast(writer, store, options, TimeProvider.System), budgets, TimeProvider.System);
         IDealQueries lists = new DealQueries(database, follower, past, new CursorKey(database), budgets, TimeProvider.System, NullLogger<DealQueries>.Instance);
         foreach (var name in Cases.Select(static c => c.Name).Distinct(StringComparer.Ordinal))
         {

@@ -23,6 +23,7 @@ internal sealed class Lists : IAsyncDisposable
     private readonly DealListFollower _follower;
     private readonly WriterDatabase _writer;
     private readonly PostgresEventStore<DealState, DealEvent> _store;
+    private readonly DealPastLists _past;
 
     public Lists(TestDatabase database, DealListBudgets? budgets = null, long eventsAtOnce = 1024)
         : this(database.ReaderConnectionString, database.WriterConnectionString, Patience, budgets, eventsAtOnce)
@@ -39,8 +40,8 @@ internal sealed class Lists : IAsyncDisposable
             _writer, new DealMapping(), options, TimeProvider.System, NullLogger<PostgresEventStore<DealState, DealEvent>>.Instance);
         Former = new FormerDeals(writerConnectionString, eventsAtOnce);
         budgets ??= new DealListBudgets();
-        var past = new DealPastLists(_database, Former, new DealPast(_writer, _store, options, TimeProvider.System), budgets, TimeProvider.System);
-        Queries = new DealQueries(_database, _follower, past, new CursorKey(_database), budgets, TimeProvider.System, NullLogger<DealQueries>.Instance);
+        _past = new DealPastLists(_database, Former, new DealPast(_writer, _store, options, TimeProvider.System), budgets, TimeProvider.System);
+        Queries = new DealQueries(_database, _follower, _past, new CursorKey(_database), budgets, TimeProvider.System, NullLogger<DealQueries>.Instance);
     }
 
     public IDealQueries Queries { get; }
@@ -81,6 +82,7 @@ internal sealed class Lists : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _past.Dispose();
         await _database.DisposeAsync();
         await _follower.DisposeAsync();
         await Former.DisposeAsync();

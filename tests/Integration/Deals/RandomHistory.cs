@@ -10,7 +10,10 @@ using Shouldly;
 namespace Crm.Actors.IntegrationTests.Deals;
 
 /// <summary>Deals that come to be and change in every way, one event after the other; each event is decided a second after the one before.</summary>
-internal sealed class RandomHistory(PostgresStores stores, Random random)
+/// <param name="stores">Where they are kept.</param>
+/// <param name="random">What decides.</param>
+/// <param name="most">How many deals there will be at most.</param>
+internal sealed class RandomHistory(PostgresStores stores, Random random, int most = int.MaxValue)
 {
     private static readonly DateTimeOffset Start = new(2026, 5, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -29,7 +32,7 @@ internal sealed class RandomHistory(PostgresStores stores, Random random)
     {
         for (var i = 0; i < events; i++)
         {
-            var number = _deals.Count == 0 || random.Next(12) == 0 ? _deals.Count : random.Next(_deals.Count);
+            var number = _deals.Count == 0 || (random.Next(12) == 0 && _deals.Count < most) ? _deals.Count : random.Next(_deals.Count);
             await (number == _deals.Count ? CommitAsync(number, null, Creation(number)) : CommitAsync(number, _deals[number], Change(_deals[number].View)));
         }
     }

@@ -88,6 +88,16 @@ public sealed class DealPlaceOrderTests
     }
 
     [Fact]
+    public void With_BothStoppedAtOneDeal_GoesOnAmongItsVersions()
+    {
+        var former = Places(null, "b") with { Stopped = Place(Id('d'), "d") with { Until = 7 } };
+        var merged = Places("d", "a", "d").With(former, new DealPlaceOrder([Title]), 10);
+
+        Titles(merged).ShouldBe("abd");
+        merged.Stopped!.Until.ShouldBe(7);
+    }
+
+    [Fact]
     public void With_MoreThanNeeded_IsCut()
     {
         var merged = Places("x", "a", "b", "c").With(Places(null, "b", "d", "e"), new DealPlaceOrder([Title]), 3);

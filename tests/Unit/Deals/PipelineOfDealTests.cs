@@ -218,6 +218,10 @@ public sealed class PipelineOfDealTests
         DealRules.MoveStage(Deal, new MoveDealStage(Given.Context, "lead") { PipelineId = Given.User }, null, Given.Now).ShouldBlame("#/pipelineId");
 
     [Fact]
+    public void Move_OfADealThatCameIntoSightJustNow_IsToBeTriedAgain() =>
+        DealRules.MoveStage(Deal, new MoveDealStage(Given.Context, "offer"), null, Given.Now).ShouldBeRefused(RejectionCode.Unavailable);
+
+    [Fact]
     public void Lose_ReasonThatThePipelineDoesNotKnow_IsRefused()
     {
         DealRules.Lose(Deal, new LoseDeal(Given.Context, "mood"), GivenPipelines.View, Given.Now).ShouldBlame("#/reason");
