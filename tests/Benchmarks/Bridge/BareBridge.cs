@@ -9,9 +9,10 @@ using RabbitMQ.Client;
 namespace Crm.Actors.Benchmarks.Bridge;
 
 /// <summary>
-/// The least that a bridge can cost: messages written before, published with confirms at a fixed rate and in the relay's pace, to queues of
+/// A broker beside the product, with no bridge: messages written before, published with confirms at a fixed rate and in the relay's pace, to queues of
 /// the product's settings and to a foreign consumer; nothing is read from a log, no cursor moves, and nothing is done with what the queues
-/// deliver. Edits that run beside it are as fast as they can be beside this broker.
+/// deliver. No limit: the product beside it goes on with its
+/// streams in memory, and whoever publishes and reads takes time of its own.
 /// </summary>
 internal sealed class BareBridge : IAsyncDisposable
 {
