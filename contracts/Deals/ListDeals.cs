@@ -32,4 +32,12 @@ public sealed record ListDeals([property: Id(0)] Caller Caller)
     [Id(10)] public bool? Archived { get; init; }
 
     [Id(11)] public Guid? TeamId { get; init; }
+
+    [Id(12)] public Guid? PipelineId { get; init; }
+
+    /// <summary>Up to 5 custom fields; they and an order by one are of the pipeline that the list is about, so they need <see cref="PipelineId"/>.</summary>
+    [Id(13)] public ImmutableArray<FieldCondition> CustomFields { get; init; } = [];
+
+    /// <summary>The list as it was at this time; null for now.</summary>
+    [Id(14)] public DateTimeOffset? AsOf { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed class AuthRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         var result = await silo.Ask((grains, register), static call => Auth(call.grains).Register(call.register), Limits.HashingAnswer);
         if (result.Rejection is { } rejection) return rejection.ToProblem();
         await FeedPosition.Write(http.Response, epoch, result.Position);
-        return new UserAnswer(result.Value!, StatusCodes.Status201Created);
+        return UserAnswer.Of(result.Value!, isNew: true);
     }
 
     public async Task<IResult> LogIn(HttpContext http)
@@ -60,7 +60,7 @@ internal sealed class AuthRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         var result = await silo.Ask((grains, caller), static call => call.grains.GetGrain<IUserGrain>(call.caller.UserId).Get(call.caller));
         if (result.Rejection is { } rejection) return rejection.ToProblem();
         await FeedPosition.Write(http.Response, epoch, result.Position);
-        return new UserAnswer(result.Value!, StatusCodes.Status200OK);
+        return UserAnswer.Of(result.Value!);
     }
 
     private static ValueTask<(T? Command, Problem? Problem)> Read<T>(HttpContext http, BodyReader<T> read)

@@ -34,8 +34,19 @@ internal static class DealBodies
         return command;
     }
 
-    public static MoveDealStage MoveStage(ref StrictJson json, CommandContext context) =>
-        new(context, OneText(ref json, DealFields.OfStage));
+    public static MoveDealStage MoveStage(ref StrictJson json, CommandContext context)
+    {
+        string? stage = null;
+        Guid? pipeline = null;
+        while (json.Next(DealFields.OfStage, out var name))
+        {
+            if (name == DealFields.Stage) stage = json.Text().Value;
+            else pipeline = json.Uuid().Value;
+        }
+
+        json.Require(DealFields.Stage, stage is not null);
+        return new MoveDealStage(context, stage ?? "") { PipelineId = pipeline };
+    }
 
     public static LoseDeal Lose(ref StrictJson json, CommandContext context) =>
         new(context, OneText(ref json, DealFields.OfLoss));

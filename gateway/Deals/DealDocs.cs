@@ -18,7 +18,8 @@ internal static class DealDocs
 
     public static readonly OperationDoc List = new("listDeals", "List deals")
     {
-        Description = "Filters are combined with and. To go on, repeat the request with cursor = nextCursor and nothing else changed.",
+        Description = "Filters are combined with and. To go on, repeat the request with cursor = nextCursor and nothing else changed. With asOf the first "
+            + "questions after a long time may be answered 503 while it is found out what the deals were; each goes on where the last one ended.",
         Parameters = [.. DealParameters.OfList, HeaderDocs.IfNoneMatch],
         Answers = Page("A page of deals.", DealSchemas.DealList),
         Problems = [400],
@@ -38,7 +39,7 @@ internal static class DealDocs
             + "Amount with currency, tags as a whole, and each custom field are the units of this.",
     };
 
-    public static readonly OperationDoc MoveStage = Write("moveDealStage", "Move a deal to another stage", new BodyDoc(DealSchemas.DealStage, Required: true, MediaTypes.Json));
+    public static readonly OperationDoc MoveStage = Write("moveDealStage", "Move a deal to another stage, also of another pipeline", new BodyDoc(DealSchemas.DealStage, Required: true, MediaTypes.Json));
 
     public static readonly OperationDoc Win = Write("winDeal", "Close an open deal as won", Nothing);
 
@@ -79,7 +80,7 @@ internal static class DealDocs
     public static readonly OperationDoc Undo = Write("undoDealChange", "Undo one's own change of a deal", new BodyDoc(DealSchemas.DealUndo, Required: true, MediaTypes.Json)) with
     {
         Description = "Every field that the version changed gets its value from before, by a new event; all or nothing. 409 when one of them was changed "
-            + "again since, or when the deal's state does not allow it. It needs the same rights as the opposite change. An undo can be undone.",
+            + "again since, or when the deal's state or its pipeline does not allow it. It needs the same rights as the opposite change. An undo can be undone.",
     };
 
     private static BodyDoc Nothing => new(DealSchemas.Empty, Required: false, MediaTypes.Json);

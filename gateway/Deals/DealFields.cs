@@ -29,7 +29,7 @@ internal static class DealFields
     /// <summary>What a patch may change, with the version that it rests on.</summary>
     public static readonly MemberNames OfPatch = new(BaseVersion, Title, Client, Amount, Currency, ExpectedCloseDate, Tags, CustomFields);
 
-    public static readonly MemberNames OfStage = new(Stage);
+    public static readonly MemberNames OfStage = new(Stage, PipelineId);
 
     public static readonly MemberNames OfLoss = new(Reason);
 

@@ -15,18 +15,24 @@ internal static class DealQuery
     public const int MaxSorts = 2;
 
     private static readonly string[] OfList =
-        ["limit", "cursor", "sort", "stage", "status", "ownerId", "teamId", "minAmount", "maxAmount", "q", "archived"];
+        ["limit", "cursor", "sort", "pipelineId", "stage", "status", "ownerId", "teamId", "minAmount", "maxAmount", "q", "archived", "asOf"];
 
     private static readonly string[] OfHistory = ["limit", "cursor"];
 
     public static ListDeals List(HttpRequest request, Caller caller, RequestErrors errors)
     {
-        var query = StrictQuery.Read(request, OfList, errors);
+        var query = StrictQuery.Read(request, OfList, DealFieldQuery.Knows, errors);
+        var sort = Sort(query["sort"], errors);
+        var conditions = DealFieldQuery.Conditions(query, errors);
+        if (query["pipelineId"] is null && (!conditions.IsEmpty || sort.Any(static key => key.Field == DealSortField.CustomField)))
+            errors.Parameter("pipelineId", "is required where custom fields are asked for");
         return new ListDeals(caller)
         {
             Limit = query.Limit(DefaultLimit, MaxLimit, errors),
             Cursor = query["cursor"],
-            Sort = Sort(query["sort"], errors),
+            Sort = sort,
+            PipelineId = Uuid(query, "pipelineId", errors),
+            CustomFields = conditions,
             Stage = query["stage"],
             Status = Status(query["status"], errors),
             OwnerId = Uuid(query, "ownerId", errors),
@@ -35,6 +41,7 @@ internal static class DealQuery
             MaxAmount = Amount(query, "maxAmount", errors),
             Text = query["q"],
             Archived = Flag(query, "archived", errors),
+            AsOf = DealPastQuery.ListAsOf(query, errors),
         };
     }
 
@@ -51,20 +58,23 @@ internal static class DealQuery
         foreach (var key in text.Split(','))
         {
             var descending = key.StartsWith('-');
-            if (FieldOf(descending ? key[1..] : key) is not { } field || sorts.Any(sort => sort.Field == field) || sorts.Count == MaxSorts)
+            var name = descending ? key[1..] : key;
+            var custom = DealFieldQuery.KeyOf(name);
+            if (FieldOf(name, custom) is not { } field || sorts.Any(sort => sort.Field == field && sort.Key == custom) || sorts.Count == MaxSorts)
             {
-                errors.Parameter("sort", $"must be one or {MaxSorts} different of updatedAt, createdAt, title, amount, expectedCloseDate, each with '-' for descending");
+                errors.Parameter("sort", $"must be one or {MaxSorts} different of updatedAt, createdAt, title, amount, expectedCloseDate, customFields.key, each with '-' for descending");
                 return [];
             }
 
-            sorts.Add(new DealSort(field, descending));
+            sorts.Add(new DealSort(field, descending) { Key = custom });
         }
 
         return sorts.ToImmutable();
     }
 
-    private static DealSortField? FieldOf(string name) => name switch
+    private static DealSortField? FieldOf(string name, string? custom) => name switch
     {
+        _ when custom is not null => DealSortField.CustomField,
         "updatedAt" => DealSortField.UpdatedAt,
         "createdAt" => DealSortField.CreatedAt,
         "title" => DealSortField.Title,

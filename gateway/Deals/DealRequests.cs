@@ -94,7 +94,8 @@ internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISilo
     {
         if (result.Rejection is { } rejection) return rejection.ToProblem();
         await FeedPosition.Write(http.Response, epoch, result.Position);
-        return new DealAnswer(result.Value!, status);
+        var deal = result.Value!;
+        return new VersionedAnswer<DealView>(deal, deal.Version, DealJson.Write, status == StatusCodes.Status201Created ? $"{DealsEndpoints.Root}/{deal.Id:D}" : null);
     }
 
     private static bool TryId(string id, out Guid value) => Guid.TryParseExact(id, "D", out value);

@@ -29,7 +29,10 @@ internal static class DealSchemas
         new(Deal, OfDeal),
         new(DealCreate, _ => OfCreate().Closed()),
         new(DealPatch, _ => OfPatch().Closed()),
-        new(DealStage, _ => Object("Where the deal goes.", [(DealFields.Stage, Stage)]).Closed()),
+        new(DealStage, _ => Object(
+            "Where the deal goes.",
+            [(DealFields.Stage, Stage)],
+            (DealFields.PipelineId, Uuid("The pipeline of the stage; without one the deal's own.").OrNull())).Closed()),
         new(DealLoss, _ => Object("Why the deal was lost.", [(DealFields.Reason, Text("For people.", 1, 500))]).Closed()),
         new(DealOwner, _ => Object("Who gets the deal.", [(DealFields.OwnerId, Uuid("A user."))]).Closed()),
         new(DealTeam, _ => Object("Where the deal belongs.", [(DealFields.TeamId, Uuid("A team of the caller; null for none.").OrNull())]).Closed()),
@@ -74,7 +77,7 @@ internal static class DealSchemas
     {
         Type = JsonSchemaType.Object,
         MaxProperties = 50,
-        Description = withNulls ? "Members are set one by one; null removes one." : "Free members.",
+        Description = withNulls ? "Members are set one by one; null removes one. The pipeline says which there are, and of which types." : "By the fields of its pipeline.",
         AdditionalProperties = new OpenApiSchema { Type = withNulls ? Scalar | JsonSchemaType.Null : Scalar },
     };
 

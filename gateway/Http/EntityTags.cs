@@ -40,8 +40,9 @@ internal static class EntityTags
     private static bool TryParseVersion(string tag, out long version)
     {
         version = 0;
-        return tag is ['"', not '0', .., '"']
-            && tag.Length > 2
+        // 0 is the default pipeline that nobody has changed.
+        return tag is ['"', _, .., '"']
+            && (tag[1] != '0' || tag.Length == 3)
             && long.TryParse(tag.AsSpan(1, tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out version);
     }
 }

@@ -17,6 +17,9 @@ internal sealed class StrictQuery
 
     public string? this[string name] => _values.GetValueOrDefault(name);
 
+    /// <summary>The parameters that are given.</summary>
+    public IEnumerable<string> Names => _values.Keys;
+
     /// <summary>The parameter <c>limit</c>: how many entries are wanted, from 1 on.</summary>
     public int Limit(int fallback, int max, RequestErrors errors)
     {
@@ -32,7 +35,13 @@ internal sealed class StrictQuery
         if (request.QueryString.HasValue) Read(request, [], errors);
     }
 
-    public static StrictQuery Read(HttpRequest request, ReadOnlySpan<string> known, RequestErrors errors)
+    public static StrictQuery Read(HttpRequest request, ReadOnlySpan<string> known, RequestErrors errors) => Read(request, known, static _ => false, errors);
+
+    /// <param name="request">The request.</param>
+    /// <param name="known">Names that are known.</param>
+    /// <param name="knows">Whether another name is known, too.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    public static StrictQuery Read(HttpRequest request, ReadOnlySpan<string> known, Func<string, bool> knows, RequestErrors errors)
     {
         if (request.QueryString.Value is not { Length: > 1 } query) return new StrictQuery(None);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -43,7 +52,7 @@ internal sealed class StrictQuery
             var equals = pair.IndexOf('=');
             var name = Decode(equals < 0 ? pair : pair[..equals]);
             if (name is null) errors.Parameter("(broken name)", "is not percent-encoded UTF-8");
-            else if (!known.Contains(name)) errors.Parameter(Shown(name), "is not known here");
+            else if (!known.Contains(name) && !knows(name)) errors.Parameter(Shown(name), "is not known here");
             else if (Decode(equals < 0 ? default : pair[(equals + 1)..]) is not { } value) errors.Parameter(name, "is not percent-encoded UTF-8 without NUL");
             else if (!values.TryAdd(name, value)) errors.Parameter(name, "is given twice");
         }

@@ -99,6 +99,31 @@ internal ref partial struct StrictJson
         return new(true, items.DrainToImmutable());
     }
 
+    /// <summary>A list of objects, each read as a whole one is.</summary>
+    public Optional<ImmutableArray<T>?> Objects<T>(ElementReader<T> read)
+        where T : class
+    {
+        if (_reader.TokenType == JsonTokenType.Null) return new(true, null);
+        if (_reader.TokenType != JsonTokenType.StartArray) return new(Refuse("must be an array of objects"), null);
+        var items = ImmutableArray.CreateBuilder<T>();
+        var pointer = Pointer;
+        for (var i = 0; _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; i++)
+        {
+            if (_reader.TokenType != JsonTokenType.StartObject)
+            {
+                _errors.Malformed(JsonPointer.Element(pointer, i), "must be an object");
+                _reader.Skip();
+                continue;
+            }
+
+            var element = new StrictJson(_reader, _errors, JsonPointer.Element(pointer, i));
+            items.Add(read(ref element));
+            _reader = element._reader;
+        }
+
+        return new(true, items.DrainToImmutable());
+    }
+
     /// <summary>An object of strings, numbers and booleans as JSON texts; a null member stays null.</summary>
     public Optional<ImmutableSortedDictionary<string, string?>?> Scalars()
     {

@@ -9,6 +9,10 @@ namespace Crm.Actors.Gateway.Json;
 /// <typeparam name="T">The command.</typeparam>
 internal delegate T BodyReader<out T>(ref StrictJson json, CommandContext context);
 
+/// <summary>Makes an element of a list of an object.</summary>
+/// <typeparam name="T">The element.</typeparam>
+internal delegate T ElementReader<out T>(ref StrictJson json);
+
 /// <summary>
 /// Reads one JSON object member by member and says, by pointer, everything that is wrong with it: unknown and repeated members,
 /// wrong types, broken text. Throws <see cref="JsonException"/> only where the text is no JSON at all.
@@ -18,6 +22,8 @@ internal ref partial struct StrictJson
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 16 };
 
     private readonly RequestErrors _errors;
+    private readonly string _self = JsonPointer.Root;
+    private readonly bool _isNested;
     private Utf8JsonReader _reader;
     private ulong _seen;
     private string _member = "";
@@ -36,9 +42,20 @@ internal ref partial struct StrictJson
         errors.Malformed(JsonPointer.Root, "must be a JSON object");
     }
 
+    /// <param name="reader">At the start of an object that is part of another one.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="pointer">Where the object is.</param>
+    private StrictJson(scoped in Utf8JsonReader reader, RequestErrors errors, string pointer)
+    {
+        _errors = errors;
+        _reader = reader;
+        _self = pointer;
+        IsObject = _isNested = true;
+    }
+
     private readonly bool IsObject { get; }
 
-    private readonly string Pointer => JsonPointer.Member(JsonPointer.Root, _member);
+    private readonly string Pointer => JsonPointer.Member(_self, _member);
 
     /// <summary>Steps to the value of the next known member. False at the end of the document.</summary>
     public bool Next(MemberNames names, [NotNullWhen(true)] out string? name)
@@ -57,14 +74,14 @@ internal ref partial struct StrictJson
             }
 
             _errors.Malformed(
-                index >= 0 ? JsonPointer.Member(JsonPointer.Root, names[index]) : JsonPointer.Member(JsonPointer.Root, Name()),
+                index >= 0 ? JsonPointer.Member(_self, names[index]) : JsonPointer.Member(_self, Name()),
                 index >= 0 ? "is given twice" : "is not known here");
             _reader.Read();
             _reader.Skip();
         }
 
-        // Whatever follows the object is refused by this step.
-        _reader.Read();
+        // Whatever follows the document's object is refused by this step.
+        if (!_isNested) _reader.Read();
         return false;
     }
 
@@ -74,7 +91,7 @@ internal ref partial struct StrictJson
     /// <summary>Reports a member that breaks a rule, unless something was reported already.</summary>
     public readonly void Demand(string name, bool holds, string otherwise)
     {
-        if (IsObject && !holds && !_errors.Any) _errors.Invalid(JsonPointer.Member(JsonPointer.Root, name), otherwise);
+        if (IsObject && !holds && !_errors.Any) _errors.Invalid(JsonPointer.Member(_self, name), otherwise);
     }
 
     private readonly int NameIndex(MemberNames names) => _reader.ValueIsEscaped

@@ -2,6 +2,7 @@ using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Notes;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Cluster;
+using Crm.Actors.Gateway.Deals;
 using Crm.Actors.Gateway.Feed;
 using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Ids;
@@ -80,7 +81,8 @@ internal sealed class NoteRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
     {
         if (result.Rejection is { } rejection) return rejection.ToProblem();
         await FeedPosition.Write(http.Response, epoch, result.Position);
-        return new NoteAnswer(result.Value!, status);
+        var note = result.Value!;
+        return new VersionedAnswer<NoteView>(note, note.Version, NoteJson.Write, status == StatusCodes.Status201Created ? $"{DealsEndpoints.Root}/{note.DealId:D}/notes/{note.Id:D}" : null);
     }
 
     private async ValueTask<IResult> Page(HttpContext http, CommandResult<NotePage> result)

@@ -144,7 +144,8 @@ internal sealed class PaymentRequests(IGrainFactory grains, ISiloLink silo, Feed
     {
         if (result.Rejection is { } rejection) return rejection.ToProblem();
         await FeedPosition.Write(http.Response, epoch, result.Position);
-        return new PaymentAnswer(result.Value!, status);
+        var payment = result.Value!;
+        return new VersionedAnswer<PaymentView>(payment, payment.Version, PaymentJson.Write, status == StatusCodes.Status201Created ? $"{PaymentsEndpoints.Root}/{payment.Id:D}" : null);
     }
 
     private async ValueTask<IResult> Answer(HttpContext http, CommandResult<PaymentEntry> result, int status)

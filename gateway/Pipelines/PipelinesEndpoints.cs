@@ -1,13 +1,6 @@
 using Crm.Actors.Contracts.ApiKeys;
-using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.Gateway.ApiKeys;
-using Crm.Actors.Gateway.Auth;
-using Crm.Actors.Gateway.Cluster;
-using Crm.Actors.Gateway.Feed;
-using Crm.Actors.Gateway.Http;
-using Crm.Actors.Gateway.Json;
 using Crm.Actors.Gateway.OpenApi;
-using Crm.Actors.Gateway.Problems;
 
 namespace Crm.Actors.Gateway.Pipelines;
 
@@ -18,27 +11,31 @@ internal static class PipelinesEndpoints
 
     public static IServiceCollection AddPipelines(this IServiceCollection services)
     {
-        foreach (var schema in PipelineSchemas.All) services.AddSingleton(schema);
-        return services;
+        foreach (var schema in PipelineSchemas.All.Concat(PipelineSummarySchemas.All)) services.AddSingleton(schema);
+        return services.AddSingleton<PipelineRequests>();
     }
 
     public static IEndpointRouteBuilder MapPipelines(this IEndpointRouteBuilder app)
     {
         var pipelines = app.MapGroup(Root).RequireAuthorization().WithTags("Pipelines");
+        pipelines.MapGet("", List).Needs(ApiKeyScopes.DealsRead).WithDoc(PipelineDocs.List);
+        pipelines.MapPost("", Create).Needs(ApiKeyScopes.DealsWrite).WithDoc(PipelineDocs.Create);
+        pipelines.MapGet("/{id}", Get).Needs(ApiKeyScopes.DealsRead).WithDoc(PipelineDocs.Get);
+        pipelines.MapPatch("/{id}", Patch).Needs(ApiKeyScopes.DealsWrite).WithDoc(PipelineDocs.Patch);
+        pipelines.MapGet("/{id}/history", History).Needs(ApiKeyScopes.DealsRead).WithDoc(PipelineDocs.History);
         pipelines.MapGet("/{id}/summary", Summary).Needs(ApiKeyScopes.DealsRead).WithDoc(PipelineDocs.Summary);
         return app;
     }
 
-    private static async Task<IResult> Summary(string id, HttpContext http, ISiloLink silo, IGrainFactory grains, FeedEpoch epoch)
-    {
-        if (!Guid.TryParseExact(id, "D", out var pipeline)) return Problem.NoSuch("pipeline", id);
-        var errors = new RequestErrors();
-        StrictQuery.Refuse(http.Request, errors);
-        if (errors.Any) return Problem.Of(errors);
-        var result = await silo.Ask(() => grains.GetGrain<IPipelineSummaryGrain>(pipeline).Get(http.Caller()));
-        if (result.Value is not { } summary) return result.Rejection!.ToProblem();
-        // Not the newest event that is counted: some between the two may not be.
-        await FeedPosition.Write(http.Response, epoch, summary.Position);
-        return new PageAnswer<PipelineSummary>(summary, PipelineJson.Write);
-    }
+    private static Task<IResult> List(HttpContext http, PipelineRequests pipelines) => pipelines.List(http);
+
+    private static Task<IResult> Create(HttpContext http, PipelineRequests pipelines) => pipelines.Create(http);
+
+    private static Task<IResult> Get(string id, HttpContext http, PipelineRequests pipelines) => pipelines.Get(http, id);
+
+    private static Task<IResult> Patch(string id, HttpContext http, PipelineRequests pipelines) => pipelines.Patch(http, id);
+
+    private static Task<IResult> History(string id, HttpContext http, PipelineRequests pipelines) => pipelines.History(http, id);
+
+    private static Task<IResult> Summary(string id, HttpContext http, PipelineRequests pipelines) => pipelines.Summary(http, id);
 }

@@ -31,7 +31,7 @@ public static class SseText
     /// sent yet.
     /// </summary>
     public static byte[] Summary(PipelineSummary summary) =>
-        [.. Encoding.UTF8.GetBytes($"event: {SummaryEvent}\ndata: "), .. JsonOutput.Render(summary, PipelineJson.Write), (byte)'\n', (byte)'\n'];
+        [.. Encoding.UTF8.GetBytes($"event: {SummaryEvent}\ndata: "), .. JsonOutput.Render(summary, PipelineSummaryJson.Write), (byte)'\n', (byte)'\n'];
 
     /// <summary>
     /// Tells that an event took a deal out of the caller's sight, and nothing of the event: which deal it is, and its version since then.

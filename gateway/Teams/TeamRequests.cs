@@ -78,7 +78,8 @@ internal sealed class TeamRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
     {
         if (result.Rejection is { } rejection) return rejection.ToProblem();
         await FeedPosition.Write(http.Response, epoch, result.Position);
-        return new TeamAnswer(result.Value!, status);
+        var team = result.Value!;
+        return new VersionedAnswer<TeamView>(team, team.Version, TeamJson.Write, status == StatusCodes.Status201Created ? $"{TeamsEndpoints.Root}/{team.Id:D}" : null);
     }
 
     private static IResult Page<T>(CommandResult<T> result, Action<Utf8JsonWriter, T> write)

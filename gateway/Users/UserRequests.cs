@@ -30,7 +30,7 @@ internal sealed class UserRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         http, id, static (user, caller) => user.Get(caller), async result =>
         {
             await FeedPosition.Write(http.Response, epoch, result.Position);
-            return new UserAnswer(result.Value!, StatusCodes.Status200OK);
+            return UserAnswer.Of(result.Value!);
         });
 
     public Task<IResult> Sessions(HttpContext http, string id) => Read(
@@ -48,7 +48,7 @@ internal sealed class UserRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
             (grains, userId, command, send), static call => call.send(call.grains.GetGrain<IUserGrain>(call.userId), call.command), patience ?? Limits.Answer);
         if (result.Rejection is { } rejection) return rejection.ToProblem();
         await FeedPosition.Write(http.Response, epoch, result.Position);
-        return new UserAnswer(result.Value!, StatusCodes.Status200OK);
+        return UserAnswer.Of(result.Value!);
     }
 
     public async Task<IResult> RevokeSessions(HttpContext http, string id, string? session)

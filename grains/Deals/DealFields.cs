@@ -22,14 +22,20 @@ internal static class DealFields
     public const string LostReason = "lostReason";
     public const string Archived = "archived";
 
-    /// <summary>The fields that merge as one with a field: amount and currency go together, all others alone.</summary>
-    public static string UnitOf(string field) => field == Currency ? Amount : field;
+    /// <summary>The fields that merge as one with a field: amount and currency go together, pipeline and stage too, all others alone.</summary>
+    public static string UnitOf(string field) => field switch
+    {
+        Currency => Amount,
+        PipelineId => Stage,
+        _ => field,
+    };
 
     /// <summary>The fields that an event changed; a status comes with its reason.</summary>
     public static IEnumerable<string> ChangedBy(DealEvent happened) => happened switch
     {
         DealCreated => [],
         DealUpdated updated => updated.Changes.Select(static change => change.Field),
+        DealStageChanged { Before.PipelineId.IsSet: true } => [PipelineId, Stage],
         DealStageChanged => [Stage],
         DealOwnerChanged => [OwnerId],
         DealTeamChanged => [TeamId],

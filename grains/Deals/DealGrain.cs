@@ -1,14 +1,22 @@
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Payments;
+using Crm.Actors.Grains.Pipelines;
 
 namespace Crm.Actors.Grains.Deals;
 
 /// <inheritdoc cref="IDealGrain"/>
 public sealed class DealGrain(
-    IGrainContext context, IEventStore<DealState, DealEvent> store, IDealPast past, IPaymentReads payments, TimeProvider clock, KernelServices services)
+    IGrainContext context,
+    IEventStore<DealState, DealEvent> store,
+    IDealPast past,
+    IPaymentReads payments,
+    KnownPipelines pipelines,
+    TimeProvider clock,
+    KernelServices services)
     : AggregateGrain<DealState, DealEvent, DealView>(context, store, services), IDealGrain
 {
     private readonly ShownTotals _totals = new(context.GrainId.GetGuidKey(), payments, clock);
@@ -36,22 +44,26 @@ public sealed class DealGrain(
         return Get(caller);
     }
 
-    public Task<CommandResult<DealView>> Create(CreateDeal command) =>
-        Execute(command.Context, command, (state, create, _) => DealRules.Create(this.GetPrimaryKey(), state, create));
+    public Task<CommandResult<DealView>> Create(CreateDeal command) => ExecuteIn(
+        command.PipelineId ?? DefaultPipeline.Id,
+        command.Context,
+        command,
+        (state, create, pipeline, _) => DealRules.Create(this.GetPrimaryKey(), state, create, pipeline));
 
     public async Task<CommandResult<DealView>> Patch(PatchDeal command)
     {
-        var result = await Execute(command.Context, command, PatchDealRule.Patch);
+        var result = await Change(null, command.Context, command, PatchDealRule.Patch);
         return result.Rejection?.Code == RejectionCode.MergeConflict
             ? result with { Rejection = await WithBase(result.Rejection, command.BaseVersion!.Value) }
             : result;
     }
 
-    public Task<CommandResult<DealView>> MoveStage(MoveDealStage command) => Execute(command.Context, command, DealRules.MoveStage);
+    public Task<CommandResult<DealView>> MoveStage(MoveDealStage command) =>
+        Change(command.PipelineId, command.Context, command, DealRules.MoveStage);
 
     public Task<CommandResult<DealView>> Win(WinDeal command) => Execute(command.Context, command, DealRules.Win);
 
-    public Task<CommandResult<DealView>> Lose(LoseDeal command) => Execute(command.Context, command, DealRules.Lose);
+    public Task<CommandResult<DealView>> Lose(LoseDeal command) => Change(null, command.Context, command, DealRules.Lose);
 
     public Task<CommandResult<DealView>> Reopen(ReopenDeal command) => Execute(command.Context, command, DealRules.Reopen);
 
@@ -74,14 +86,59 @@ public sealed class DealGrain(
         try
         {
             var change = await FindChange(command.Version);
-            return await Execute(
-                command.Context, (command, change), static (state, undo, now) => UndoDealRule.Undo(state, undo.command, undo.change, now));
+            return await Change(
+                UndoDealRule.PipelineAfter(change),
+                command.Context,
+                (command, change),
+                static (state, undo, pipeline, now) => UndoDealRule.Undo(state, undo.command, undo.change, pipeline, now));
         }
         catch (StoreUnavailableException)
         {
             return new CommandResult<DealView>(null, 0, Rejections.Unavailable);
         }
     }
+
+    /// <summary>Decides by the rules of another pipeline, or of the deal's own. Whoever may not see the deal is refused by what the deal is alone.</summary>
+    private async Task<CommandResult<DealView>> Change<TCommand>(
+        Guid? other, CommandContext command, TCommand what, Func<DealState?, TCommand, PipelineView?, DateTimeOffset, Decision<DealEvent>> decide)
+    {
+        try
+        {
+            return (await ReadState()).State?.View is { } deal && DealAccess.MaySee(command.Caller, deal)
+                ? await ExecuteIn(other ?? deal.PipelineId, command, what, decide)
+                : await Decide(null, command, what, decide);
+        }
+        catch (StoreUnavailableException)
+        {
+            return new CommandResult<DealView>(null, 0, Rejections.Unavailable);
+        }
+    }
+
+    /// <summary>
+    /// What is known of a pipeline may be a moment old; before the command is refused for what it holds, the pipeline is asked how it is now, so
+    /// that whoever has changed it can use the change at once.
+    /// </summary>
+    private async Task<CommandResult<DealView>> ExecuteIn<TCommand>(
+        Guid pipeline, CommandContext command, TCommand what, Func<DealState?, TCommand, PipelineView?, DateTimeOffset, Decision<DealEvent>> decide)
+    {
+        try
+        {
+            var known = await pipelines.GetAsync(pipeline);
+            var result = await Decide(known, command, what, decide);
+            if (result.Rejection is not { Errors.IsEmpty: false })
+                return result;
+            var now = await pipelines.GetNewerAsync(pipeline);
+            return now == known ? result : await Decide(now, command, what, decide);
+        }
+        catch (StoreUnavailableException)
+        {
+            return new CommandResult<DealView>(null, 0, Rejections.Unavailable);
+        }
+    }
+
+    private Task<CommandResult<DealView>> Decide<TCommand>(
+        PipelineView? pipeline, CommandContext command, TCommand what, Func<DealState?, TCommand, PipelineView?, DateTimeOffset, Decision<DealEvent>> decide) =>
+        Execute(command, (what, pipeline, decide), static (state, c, now) => c.decide(state, c.what, c.pipeline, now));
 
     /// <summary>A past change never changes, so it can be looked up before the command is decided.</summary>
     private async Task<PastDealChange?> FindChange(long version)

@@ -1,5 +1,6 @@
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Pipelines;
 using Orleans.Concurrency;
 
 namespace Crm.Actors.Grains.Deals;
@@ -11,7 +12,18 @@ public sealed class DealQueriesGrain(IDealQueries queries, IDealPast past) : Gra
     private readonly DealMoments _moments = new(past);
 
     /// <inheritdoc/>
-    public Task<CommandResult<DealPage>> List(ListDeals query) => queries.ListAsync(query, CancellationToken.None);
+    public async Task<CommandResult<DealPage>> List(ListDeals query)
+    {
+        if (!DealListFields.AreAskedFor(query))
+            return await queries.ListAsync(query, CancellationToken.None);
+        if (query.PipelineId is not { } id)
+            return Refuse(DealListFieldChecks.NoPipeline);
+        var pipeline = await GrainFactory.GetGrain<IPipelineGrain>(id).Get();
+        if (pipeline.Rejection is { } rejection)
+            return Refuse(rejection.Code == RejectionCode.NotFound ? DealListFieldChecks.NoSuchPipeline : rejection);
+        var (fields, wrong) = DealListFields.Of(query, pipeline.Value!.Definition);
+        return fields is null ? Refuse(wrong!) : await queries.ListAsync(query, fields, CancellationToken.None);
+    }
 
     /// <inheritdoc/>
     public Task<CommandResult<HistoryPage>> History(GetDealHistory query) => queries.HistoryAsync(query, CancellationToken.None);
@@ -38,6 +50,8 @@ public sealed class DealQueriesGrain(IDealQueries queries, IDealPast past) : Gra
             after.Id, before.Version, before.UpdatedAt, after.Version, after.UpdatedAt, DealDifferences.Between(before, after));
         return new CommandResult<DealDiff>(diff, now.Position, null);
     }
+
+    private static CommandResult<DealPage> Refuse(Rejection rejection) => new(null, 0, rejection);
 
     /// <summary>The deal itself decides who sees it.</summary>
     private Task<CommandResult<DealView>> Now(Guid deal, Caller caller) => GrainFactory.GetGrain<IDealGrain>(deal).Get(caller);

@@ -1,6 +1,7 @@
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.Grains.Kernel;
 
 namespace Crm.Actors.Grains.Deals;
@@ -9,9 +10,15 @@ namespace Crm.Actors.Grains.Deals;
 public static class DealRules
 {
     private static readonly Rejection OnlyManagers = new(RejectionCode.Forbidden, "Only managers may decide whose a deal is.");
+    private static readonly Rejection NoSuchPipeline = Rejections.Invalid("#/pipelineId", "There is no such pipeline.");
+    private static readonly Rejection JustMoved = new(RejectionCode.Unavailable, "The deal has just been moved to another pipeline. Retry with the same Idempotency-Key.");
     private static readonly Rejection OnlyOwnersAndManagers = new(RejectionCode.Forbidden, "Only the deal's owner and managers may do this.");
 
-    public static Decision<DealEvent> Create(Guid id, DealState? state, CreateDeal command)
+    /// <param name="id">The deal.</param>
+    /// <param name="state">What it is; null for a new one.</param>
+    /// <param name="command">What it is to be.</param>
+    /// <param name="pipeline">The pipeline that the command names; null when there is none.</param>
+    public static Decision<DealEvent> Create(Guid id, DealState? state, CreateDeal command, PipelineView? pipeline)
     {
         if (state is not null)
             return new Rejection(RejectionCode.NotAllowedNow, "The deal exists already.")
@@ -20,8 +27,7 @@ public static class DealRules
             };
 
         var checks = new DealChecks();
-        var pipeline = command.PipelineId ?? DefaultPipeline.Id;
-        var stage = command.Stage ?? DefaultPipeline.Stages[0];
+        var stage = command.Stage ?? pipeline?.Definition.Stages[0].Slug ?? "";
         var caller = command.Context.Caller;
         var owner = command.OwnerId ?? caller.UserId;
         if (owner != caller.UserId && !DealAccess.MayCreateForOthers(caller))
@@ -29,8 +35,7 @@ public static class DealRules
         var team = TeamOf(command);
         checks.Title(command.Title);
         checks.Client(command.Client);
-        checks.Pipeline(pipeline);
-        checks.Stage(stage);
+        checks.Pipeline(pipeline, stage);
         checks.Owner(owner);
         checks.Team(team, caller);
         checks.CloseDate(command.ExpectedCloseDate);
@@ -38,49 +43,73 @@ public static class DealRules
         checks.CustomFieldCount(command.CustomFields.Count);
         var amount = checks.Money(command.Amount, command.Currency);
         var customFields = DealView.NoCustomFields;
+        if (pipeline is null)
+            return checks.Rejection;
         foreach (var (key, json) in command.CustomFields)
-            customFields = customFields.SetItem(key, checks.CustomField(key, json));
+            customFields = customFields.SetItem(key, checks.CustomField(key, json, pipeline.Definition));
         if (checks.Failed)
             return checks.Rejection;
 
-        return new DealCreated(
+        var created = new DealCreated(
             id,
             command.Title,
             command.Client,
             command.ExpectedCloseDate,
             command.Tags,
             customFields,
-            new DealContext(owner, team, pipeline, stage, amount, command.Currency, DealStatus.Open, Archived: false));
+            new DealContext(owner, team, pipeline.Id, stage, amount, command.Currency, DealStatus.Open, Archived: false));
+        checks.Required(pipeline.Definition, DealViews.From(created));
+        return checks.Failed ? checks.Rejection : created;
     }
 
-    public static Decision<DealEvent> MoveStage(DealState? state, MoveDealStage command, DateTimeOffset now)
+    /// <param name="state">The deal.</param>
+    /// <param name="command">Where to.</param>
+    /// <param name="pipeline">The pipeline that the command names, or the deal's; null when there is none.</param>
+    /// <param name="now">The time of the move.</param>
+    public static Decision<DealEvent> MoveStage(DealState? state, MoveDealStage command, PipelineView? pipeline, DateTimeOffset now)
     {
         if (Refuse(state, command.Context, DealStatus.Open) is { } refusal)
             return refusal;
-        var checks = new DealChecks();
-        checks.Stage(command.Stage);
-        if (checks.Failed)
-            return checks.Rejection;
+        if (command.PipelineId is null && RefuseOther(state!, pipeline) is { } other)
+            return other;
+        if (pipeline is null)
+            return NoSuchPipeline;
         var before = state!.View.Context();
-        var after = before with { Stage = command.Stage };
-        return before == after
-            ? Decision<DealEvent>.Nothing
+        var after = before with { PipelineId = pipeline.Id, Stage = command.Stage };
+        // Also in a stage that was retired: the deal is there already.
+        if (before == after)
+            return Decision<DealEvent>.Nothing;
+        var checks = new DealChecks();
+        checks.Stage(command.Stage, pipeline.Definition);
+        if (!checks.Failed)
+            checks.Required(pipeline.Definition, state.View with { Stage = command.Stage });
+        return checks.Failed
+            ? checks.Rejection
             : new DealStageChanged(before.Stage, after.Stage, after, DealViews.Former(before, after));
     }
 
     public static Decision<DealEvent> Win(DealState? state, WinDeal command, DateTimeOffset now) =>
         Close(state, command.Context, DealStatus.Won, static (after, before) => new DealWon(after, before));
 
-    public static Decision<DealEvent> Lose(DealState? state, LoseDeal command, DateTimeOffset now)
+    /// <param name="state">The deal.</param>
+    /// <param name="command">Why it was lost.</param>
+    /// <param name="pipeline">The deal's pipeline.</param>
+    /// <param name="now">The time of the loss.</param>
+    public static Decision<DealEvent> Lose(DealState? state, LoseDeal command, PipelineView? pipeline, DateTimeOffset now)
     {
-        if (RefuseDeciding(state, command.Context) is { } refusal)
+        if ((RefuseDeciding(state, command.Context) ?? RefuseOther(state!, pipeline)) is { } refusal)
             return refusal;
         var checks = new DealChecks();
         checks.Reason(command.Reason);
         if (checks.Failed)
             return checks.Rejection;
-        if (state is { View: { Archived: false, Status: DealStatus.Lost } } && state.View.LostReason != command.Reason)
-            return RefuseNow(state, DealStatus.Open)!;
+        if (state is { View: { Archived: false, Status: DealStatus.Lost } })
+            return state.View.LostReason == command.Reason ? Decision<DealEvent>.Nothing : RefuseNow(state, DealStatus.Open)!;
+        if (RefuseNow(state!, DealStatus.Open) is { } notNow)
+            return notNow;
+        checks.Reason(command.Reason, pipeline!.Definition);
+        if (checks.Failed)
+            return checks.Rejection;
         return Close(state, command.Context, DealStatus.Lost, (after, before) => new DealLost(command.Reason, after, before));
     }
 
@@ -141,6 +170,9 @@ public static class DealRules
             return new Rejection(RejectionCode.NotAllowedNow, "The deal is closed; reopen it first.") { CurrentVersion = state.Version };
         return null;
     }
+
+    /// <summary>The rules of another pipeline, or of none, say nothing about the deal: it was moved, or came into sight, after the pipeline was asked.</summary>
+    internal static Rejection? RefuseOther(DealState state, PipelineView? pipeline) => pipeline?.Id == state.View.PipelineId ? null : JustMoved;
 
     private static Guid? TeamOf(CreateDeal command)
     {

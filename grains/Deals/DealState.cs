@@ -34,7 +34,7 @@ public sealed record DealState(DealView View, ImmutableSortedDictionary<string, 
     /// <summary>The version that last changed a field, or what is one with it: an amount is not the same in another currency.</summary>
     public long UnitVersionOf(string field) => DealFields.UnitOf(field) == DealFields.Amount
         ? Math.Max(VersionOf(DealFields.Amount), VersionOf(DealFields.Currency))
-        : VersionOf(field);
+        : VersionOf(DealFields.UnitOf(field));
 
     /// <summary>The event that would have made the deal as it is.</summary>
     public DealCreated AsCreated() => new(

@@ -7,10 +7,18 @@ namespace Crm.Actors.Grains.Deals;
 /// <summary>Between a deal and the context that its events carry.</summary>
 internal static class DealViews
 {
-    public static DealView From(DealCreated created, Recorded<DealEvent> recorded) => new()
+    public static DealView From(DealCreated created, Recorded<DealEvent> recorded) => From(created) with
+    {
+        Version = recorded.Version,
+        CreatedAt = recorded.At,
+        UpdatedAt = recorded.At,
+    };
+
+    /// <summary>Before anything was recorded.</summary>
+    public static DealView From(DealCreated created) => new()
     {
         Id = created.Id,
-        Version = recorded.Version,
+        Version = 0,
         Title = created.Title,
         Client = created.Client,
         Amount = created.Deal.Amount,
@@ -25,8 +33,6 @@ internal static class DealViews
         ExpectedCloseDate = created.ExpectedCloseDate,
         Tags = created.Tags,
         CustomFields = created.CustomFields,
-        CreatedAt = recorded.At,
-        UpdatedAt = recorded.At,
     };
 
     /// <summary>The view with the version, time and context of an event.</summary>

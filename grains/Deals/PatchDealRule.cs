@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.Grains.Kernel;
 
 namespace Crm.Actors.Grains.Deals;
@@ -9,7 +10,11 @@ namespace Crm.Actors.Grains.Deals;
 /// <summary>Merges a patch into a deal, field by field.</summary>
 public static class PatchDealRule
 {
-    public static Decision<DealEvent> Patch(DealState? state, PatchDeal patch, DateTimeOffset now)
+    /// <param name="state">The deal.</param>
+    /// <param name="patch">What is to change.</param>
+    /// <param name="pipeline">The deal's pipeline.</param>
+    /// <param name="now">The time of the change.</param>
+    public static Decision<DealEvent> Patch(DealState? state, PatchDeal patch, PipelineView? pipeline, DateTimeOffset now)
     {
         if (DealRules.Refuse(state, patch.Context) is { } refusal)
             return refusal;
@@ -47,10 +52,21 @@ public static class PatchDealRule
         var after = view.Context();
         if (patch.Amount.IsSet || patch.Currency.IsSet)
             after = PatchMoney(view, patch, checks, changes, after);
+        if (patch.CustomFields.IsSet && DealRules.RefuseOther(state, pipeline) is { } other)
+            return other;
         if (patch.CustomFields.IsSet)
-            PatchCustomFields(view, patch.CustomFields.Value, checks, changes);
+            PatchCustomFields(view, patch.CustomFields.Value, pipeline!.Definition, checks, changes);
         if (checks.Failed)
             return checks.Rejection;
+        if (changes.Removes)
+        {
+            if (DealRules.RefuseOther(state, pipeline) is { } moved)
+                return moved;
+            checks.Kept(pipeline!.Definition, view, changes.List.Aggregate(view, static (deal, change) => DealFields.Set(deal, change.Field, change.To)));
+            if (checks.Failed)
+                return checks.Rejection;
+        }
+
         if (patch.BaseVersion is { } baseVersion && Conflict(state, baseVersion, patch, changes) is { } conflict)
             return conflict;
         if (changes.List.Count == 0)
@@ -73,14 +89,15 @@ public static class PatchDealRule
     }
 
     private static void PatchCustomFields(
-        DealView view, ImmutableSortedDictionary<string, string?>? patch, DealChecks checks, Changes changes)
+        DealView view, ImmutableSortedDictionary<string, string?>? patch, PipelineDefinition pipeline, DealChecks checks, Changes changes)
     {
         patch ??= view.CustomFields.ToImmutableSortedDictionary(static f => f.Key, static _ => (string?)null, StringComparer.Ordinal);
         var count = view.CustomFields.Count;
         foreach (var (key, json) in patch)
         {
-            var to = json is null or JsonText.Null ? JsonText.Null : checks.CustomField(key, json);
             var from = view.CustomFields.GetValueOrDefault(key, JsonText.Null);
+            // What the deal has it may keep, whatever the pipeline says now.
+            var to = json is null or JsonText.Null ? JsonText.Null : json == from ? from : checks.CustomField(key, json, pipeline);
             count += (from == JsonText.Null ? 0 : -1) + (to == JsonText.Null ? 0 : 1);
             changes.Add(DealFields.CustomFieldPrefix + key, from, to);
         }
@@ -121,6 +138,9 @@ public static class PatchDealRule
     private sealed class Changes
     {
         public List<FieldChange> List { get; } = [];
+
+        /// <summary>Whether a field has no value any more; white space is none.</summary>
+        public bool Removes => List.Exists(static change => change.To == JsonText.Null || change.To.AsSpan().Trim('"').IsWhiteSpace());
 
         public void Add(string field, string from, string to)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.Grains.Kernel;
 
 namespace Crm.Actors.Grains.Deals;
@@ -16,8 +17,9 @@ public static class UndoDealRule
     /// <param name="state">The deal.</param>
     /// <param name="command">Who wants what undone.</param>
     /// <param name="change">The change of that version; null when there is none.</param>
+    /// <param name="pipeline">The pipeline that the deal is in after the undo.</param>
     /// <param name="now">The time of the undo.</param>
-    public static Decision<DealEvent> Undo(DealState? state, UndoDealChange command, PastDealChange? change, DateTimeOffset now)
+    public static Decision<DealEvent> Undo(DealState? state, UndoDealChange command, PastDealChange? change, PipelineView? pipeline, DateTimeOffset now)
     {
         if (DealRules.RefuseSeeing(state, command.Context) is { } refusal)
             return refusal;
@@ -25,7 +27,10 @@ public static class UndoDealRule
             return Rejections.Invalid("#/version", $"Must be from 1 to {state!.Version}.");
         if (change.Event.ActorId != command.Context.Caller.UserId)
             return OnlyOnes;
-        return RefuseDependent(state!, change.Event) ?? Back(state, command.Context, change, now);
+        if (RefuseDependent(state!, change.Event) is { } dependent)
+            return dependent;
+        var back = Back(state, command.Context, change, pipeline, now);
+        return back.Rejection is { Code: RejectionCode.Invalid } invalid && IsRuledByPipeline(change.Event.Data) ? NotNow(state!, invalid) : back;
     }
 
     /// <summary>All or nothing: why a field of the change cannot be set back; null when each was last changed by it.</summary>
@@ -40,18 +45,22 @@ public static class UndoDealRule
         return null;
     }
 
-    private static Decision<DealEvent> Back(DealState? state, CommandContext context, PastDealChange change, DateTimeOffset now) =>
+    /// <summary>The pipeline that a deal is in after the change is undone; null where that is the one that it is in.</summary>
+    public static Guid? PipelineAfter(PastDealChange? change) =>
+        change?.Event.Data is DealStageChanged { Before.PipelineId: { IsSet: true } former } ? former.Value : null;
+
+    private static Decision<DealEvent> Back(DealState? state, CommandContext context, PastDealChange change, PipelineView? pipeline, DateTimeOffset now) =>
         change.Event.Data switch
         {
             DealCreated => NotNow(state!, "A deal's creation cannot be undone; archive the deal instead."),
-            DealUpdated updated => PatchDealRule.Patch(state, Former(context, updated), now),
-            DealStageChanged moved => DealRules.MoveStage(state, new MoveDealStage(context, moved.From), now),
+            DealUpdated updated => PatchDealRule.Patch(state, Former(context, updated), pipeline, now),
+            DealStageChanged moved => DealRules.MoveStage(state, new MoveDealStage(context, moved.From) { PipelineId = PipelineAfter(change) }, pipeline, now),
             DealOwnerChanged given => DealRules.AssignOwner(state, new AssignDealOwner(context, given.From), now),
             DealTeamChanged moved => DealSharingRules.AssignTeam(state, new AssignDealTeam(context, moved.From), now),
             DealShared shared => DealSharingRules.Unshare(state, new UnshareDeal(context, shared.With), now),
             DealUnshared unshared => DealSharingRules.Share(state, new ShareDeal(context, unshared.With), now),
             DealWon or DealLost => DealRules.Reopen(state, new ReopenDeal(context), now),
-            DealReopened when change.LostReason is { } reason => DealRules.Lose(state, new LoseDeal(context, reason), now),
+            DealReopened when change.LostReason is { } reason => DealRules.Lose(state, new LoseDeal(context, reason), pipeline, now),
             DealReopened => DealRules.Win(state, new WinDeal(context), now),
             DealArchived => DealRules.Restore(state, new RestoreDeal(context), now),
             DealRestored => DealRules.Archive(state, new ArchiveDeal(context), now),
@@ -80,6 +89,16 @@ public static class UndoDealRule
 
         return customFields.Count == 0 ? patch : patch with { CustomFields = customFields.ToImmutable() };
     }
+
+    private static bool IsRuledByPipeline(DealEvent change) => change is DealUpdated or DealStageChanged or DealReopened;
+
+    /// <summary>The request is right; what the pipeline allows has changed since. The fields at fault are named all the same.</summary>
+    private static Decision<DealEvent> NotNow(DealState state, Rejection invalid) => new Rejection(
+        RejectionCode.NotAllowedNow, $"The deal's pipeline does not allow that any more: {string.Join(" ", invalid.Errors.Select(static e => $"{e.Pointer[2..]}: {e.Detail}"))}")
+    {
+        CurrentVersion = state.Version,
+        Errors = invalid.Errors,
+    };
 
     private static Decision<DealEvent> NotNow(DealState state, string why) =>
         new Rejection(RejectionCode.NotAllowedNow, why) { CurrentVersion = state.Version };

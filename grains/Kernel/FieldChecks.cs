@@ -34,7 +34,8 @@ internal abstract class FieldChecks
             Add(pointer, "Must not have control characters or broken Unicode.");
     }
 
-    private static bool HasForbidden(string text, bool lines)
+    /// <summary>Whether a text has control characters (line breaks and tabs are none where lines are allowed) or halves of surrogate pairs.</summary>
+    internal static bool HasForbidden(string text, bool lines)
     {
         for (var i = 0; i < text.Length; i++)
         {

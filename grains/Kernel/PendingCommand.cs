@@ -25,8 +25,8 @@ internal abstract class PendingCommand<TState, TEvent, TView>(CommandContext con
 
     public bool HasKey => Context.IdempotencyKey is not null;
 
-    /// <summary>An accepted command with a key is kept, even when it changes nothing.</summary>
-    public bool MustBeStored => Rejection is null && (HasKey || !Events.IsEmpty);
+    /// <summary>An accepted command with a key is kept, even when it changes nothing; but there is no row to keep it with where nothing is.</summary>
+    public bool MustBeStored => Rejection is null && (!Events.IsEmpty || (HasKey && StateAfter is not null));
 
     public CommandKey KeyOf(Guid aggregateId) => new(
         Context.Caller.UserId, Context.IdempotencyKey!, Context.RequestHash, aggregateId, StateAfter?.Version ?? 0);
@@ -47,7 +47,7 @@ internal sealed class PendingCommand<TState, TEvent, TView, TCommand>(
     public override Decision<TEvent> Decide(TState? state, DateTimeOffset now)
     {
         var decision = decide(state, command, now);
-        if (Context.IfMatch is not { } required || state?.Version == required)
+        if (Context.IfMatch is not { } required || (state?.Version ?? 0) == required)
             return decision;
         // Whoever may not see the object, or not do this to it, does not learn its version either.
         return decision.Rejection is { Code: RejectionCode.NotFound or RejectionCode.Forbidden } || (state is null && decision.Rejection is not null)

@@ -1,5 +1,4 @@
 using Crm.Actors.Contracts;
-using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.Grains.Kernel;
 using Orleans.Concurrency;
@@ -8,7 +7,7 @@ namespace Crm.Actors.Grains.Pipelines;
 
 /// <summary>Reads the totals for all who ask; those who watch share one read every fifth of a second.</summary>
 [Reentrant]
-public sealed class PipelineSummaryGrain(IPipelineSummaries summaries, TimeProvider clock) : Grain, IPipelineSummaryGrain
+public sealed class PipelineSummaryGrain(IPipelineSummaries summaries, KnownPipelines pipelines, TimeProvider clock) : Grain, IPipelineSummaryGrain
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
@@ -30,10 +29,10 @@ public sealed class PipelineSummaryGrain(IPipelineSummaries summaries, TimeProvi
 
     private async Task<CommandResult<PipelineSummary>> AnswerAsync(Func<Task<PipelineSummary>> read)
     {
-        if (this.GetPrimaryKey() != DefaultPipeline.Id)
-            return new(null, 0, Rejections.NotFound);
         try
         {
+            if (await pipelines.GetAsync(this.GetPrimaryKey()) is null)
+                return new(null, 0, Rejections.NotFound);
             var summary = await read();
             return new(summary, summary.Position, null);
         }

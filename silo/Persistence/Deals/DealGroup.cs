@@ -1,4 +1,4 @@
 namespace Crm.Actors.Persistence.Deals;
 
 /// <summary>The leading columns of every list index. Within a group each index is in the order of its field.</summary>
-internal readonly record struct DealGroup(string Stage, string Status, bool Archived);
+internal readonly record struct DealGroup(Guid PipelineId, string Stage, string Status, bool Archived);

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Grains.Deals;
 using Npgsql;
 
 namespace Crm.Actors.Persistence.Deals;
@@ -6,33 +8,108 @@ namespace Crm.Actors.Persistence.Deals;
 /// <summary>
 /// The statements that find the places of a page. Two ways lead to a page. A <em>walk</em> reads the groups' indexes in the order of
 /// the list, merged, and keeps what passes the other filters: quick when those are common. A <em>gathering</em> reads all that one
-/// selective filter matches and sorts it: quick when it is rare. Rows answered: id, keys of the part, whether it matches.
+/// selective filter matches and sorts it: quick when it is rare. Rows answered: id, since, until, keys of the part; of a walk also whether
+/// it matches, and whether it is where the walk stopped.
 /// </summary>
 internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGroup> groups)
 {
-    /// <summary>Whether a walk through a part meets deals that the list does not show.</summary>
-    public bool HasResidual(DealListPart part) => Residual(new DealSql(), part).Count > 0;
+    private readonly DealListTables _tables = request.Tables;
+    private readonly DealListConditions _conditions = new(request);
+    private readonly DealListOrder _order = new(request.Tables);
+    private readonly DealListRows _rows = new(request, groups);
 
-    /// <summary>Whether the index of the part's order has the second key too, so that a walk reads no rows.</summary>
-    public static bool WalksInIndex(DealListPart part) =>
-        part.Sort.Length == 1 || part.First == DealSortField.Amount
-        || part.Sort[1].Field is DealSortField.Amount or DealSortField.ExpectedCloseDate;
+    /// <inheritdoc cref="DealListConditions.FieldsOf"/>
+    public ImmutableArray<DealFieldFilter> FieldsOf(DealListPart part) => _conditions.FieldsOf(part);
+
+    /// <summary>Whether a walk through a part meets deals that the list does not show.</summary>
+    public bool HasResidual(DealListPart part) => ResidualOf(new DealSql(), part).Count > 0;
+
+    /// <summary>Whether the index of the part's order has all that a walk asks for, so that it reads no rows.</summary>
+    public bool WalksInIndex(DealListPart part) =>
+        !part.IsInFieldOrder && part.Lacking.IsEmpty && FieldsOf(part).IsEmpty
+        && (part.Sort.Length == 1 || part.First.Field == DealSortField.Amount
+            || part.Sort[1].Field is DealSortField.Amount or DealSortField.ExpectedCloseDate);
 
     /// <summary>At most <paramref name="budget"/> index entries in order; the last of them is answered whether it matches or not.</summary>
     public NpgsqlBatchCommand Walk(DealListPart part, int need, int budget)
     {
         var sql = new DealSql();
-        var residual = Residual(sql, part);
-        sql.Add($"SELECT d.id, {MergedKeys(part, "d.")}");
+        var residual = _conditions.Residual(sql, part);
+        sql.Add($"SELECT {_order.Place}, {DealListOrder.Keys(part)}");
         if (residual.Count == 0)
         {
-            sql.Add(", true, false FROM (").Add(Merged(sql, part, need)).Add($") d ORDER BY {MergedOrder(part, "d.")} LIMIT {need}");
+            sql.Add(", true, false FROM (").Add(_rows.Merged(sql, part, need)).Add($") d ORDER BY {_order.By(part, "d.")} LIMIT {need}");
             return sql.ToCommand();
         }
 
         sql.Add($", d.hit, d.n = {budget} FROM (SELECT d.*, ({string.Join(" AND ", residual)}) IS TRUE AS hit FROM (SELECT m.*, row_number() OVER () AS n FROM (SELECT u.* FROM (")
-            .Add(Merged(sql, part, budget))
-            .Add($") u ORDER BY {MergedOrder(part, "u.")} LIMIT {budget}) m) d OFFSET 0) d WHERE d.hit OR d.n = {budget} LIMIT {need}");
+            .Add(_rows.Merged(sql, part, budget))
+            .Add($") u ORDER BY {_order.By(part, "u.")} LIMIT {budget}) m) d OFFSET 0) d WHERE d.hit OR d.n = {budget} LIMIT {need}");
+        return sql.ToCommand();
+    }
+
+    /// <summary>
+    /// As <see cref="Walk"/>, for so many groups that to plan a scan of each would take longer than to read them: the same number of entries
+    /// of each group, up to where the first group ends that has more.
+    /// </summary>
+    public NpgsqlBatchCommand WalkAcross(DealListPart part, int need, int budget)
+    {
+        var sql = new DealSql();
+        var residual = _conditions.Residual(sql, part);
+        var each = Math.Max(1, residual.Count == 0 ? Math.Min(need, budget / groups.Count) : budget / groups.Count);
+        sql.Add($"""
+            SELECT {_order.Place}, {DealListOrder.Keys(part)}, d.hit, d.last FROM (
+                SELECT d.*, {(residual.Count == 0 ? "true" : $"({string.Join(" AND ", residual)}) IS TRUE")} AS hit FROM (
+                    SELECT u.*, count(*) FILTER (WHERE u.last) OVER (ORDER BY {_order.By(part, "u.")} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS ended
+                    FROM (SELECT m.*, m.n = {each} AS last FROM {_rows.Groups(sql)} CROSS JOIN LATERAL (SELECT x.*, row_number() OVER () AS n FROM (
+            """)
+            .Add(_rows.OfGroup(sql, part, each))
+            .Add($") x) m) u) d WHERE d.ended = 0 OFFSET 0) d WHERE d.hit OR d.last ORDER BY {_order.By(part, "d.")} LIMIT {need}");
+        return sql.ToCommand();
+    }
+
+    /// <summary>At most <paramref name="budget"/> entries in the order of the values of a custom field, with ids as the only other key; the last of them is answered whether it matches or not.</summary>
+    public NpgsqlBatchCommand WalkValues(DealListPart part, int need, int budget)
+    {
+        var sql = new DealSql();
+        var residual = ResidualOf(sql, part);
+        var entries = residual.Count == 0 ? Math.Min(need, budget) : budget;
+        sql.Add($"SELECT {_order.Place}, d.k1, d.hit, d.n = {budget} FROM (SELECT d.*, {Hit(residual)} AS hit FROM (")
+            .Add(_rows.OfEntries(sql, part, $"({_rows.Entries(sql, part, entries)})"))
+            .Add($") d OFFSET 0) d WHERE d.hit OR d.n = {budget} LIMIT {need}");
+        return sql.ToCommand();
+    }
+
+    /// <summary>
+    /// The next value of the custom field that leads the part's order, and how many entries have it, up to a cap: by the second key they are
+    /// sorted only if they are few.
+    /// </summary>
+    public NpgsqlBatchCommand NextValue(DealListPart part, int cap)
+    {
+        var sql = new DealSql();
+        var value = DealListRows.Value(part.First);
+        sql.Add($"SELECT v.k1, (SELECT count(*) FROM (SELECT FROM {_tables.Fields} f WHERE {_rows.OfField(sql, part.First)} AND {value} = v.k1 LIMIT {cap}) c) FROM (")
+            .Add(_rows.Values(sql, part, 1)).Add(") v");
+        return sql.ToCommand();
+    }
+
+    /// <summary>
+    /// The deals with the next values of a custom field, by the second key within each value: at most so many entries, of which those of the
+    /// last value are left out, as there may be more of them. The last of the others is answered whether it matches or not.
+    /// </summary>
+    public NpgsqlBatchCommand WalkTies(DealListPart part, int need, int budget)
+    {
+        var sql = new DealSql();
+        sql.Add("WITH e AS MATERIALIZED (").Add(_rows.Entries(sql, part, budget)).Add($"""
+            ), whole AS MATERIALIZED (
+                SELECT max(e.n) AS n FROM e WHERE e.k1 IS DISTINCT FROM (SELECT z.k1 FROM e z WHERE z.n = {budget}))
+            SELECT {_order.Place}, {DealListOrder.Keys(part)}, d.hit, d.last FROM (
+                SELECT d.*, {Hit([.. ResidualOf(sql, part), .. AfterTies(sql, part)])} AS hit,
+                       d.n = (SELECT w.n FROM whole w) AND EXISTS (SELECT FROM e z WHERE z.n = {budget}) AS last
+                FROM (
+            """)
+            .Add(_rows.OfEntries(sql, part, "(SELECT e.* FROM e WHERE e.n <= (SELECT w.n FROM whole w))"))
+            .Add($") d OFFSET 0) d WHERE d.hit OR d.last ORDER BY {_order.By(part, "d.")} LIMIT {need + 1}");
         return sql.ToCommand();
     }
 
@@ -57,7 +134,23 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
     public NpgsqlBatchCommand Count(DealSource source, DealListPart? part, int cap)
     {
         var sql = new DealSql();
-        sql.Add("SELECT count(*) FROM (SELECT FROM ").Add(From(sql, source, part)).Add($" LIMIT {cap + 1}) c");
+        sql.Add("SELECT count(*) FROM (SELECT FROM ").Add(_rows.From(sql, source, part, keys: false)).Add($" LIMIT {cap + 1}) c");
+        return sql.ToCommand();
+    }
+
+    /// <summary>The same of a condition on a custom field, of all deals.</summary>
+    public NpgsqlBatchCommand Count(DealFieldFilter filter, int cap)
+    {
+        var sql = new DealSql();
+        sql.Add($"SELECT count(*) FROM (SELECT FROM {_tables.Fields} f WHERE {_rows.OfField(sql, filter)} LIMIT {cap + 1}) c");
+        return sql.ToCommand();
+    }
+
+    /// <summary>The same of what deals were before they changed after the list's position.</summary>
+    public NpgsqlBatchCommand CountChanged(int cap)
+    {
+        var sql = new DealSql();
+        sql.Add($"SELECT count(*) FROM (SELECT FROM {_tables.Deals} x WHERE x.until > {sql.Value(request.At!.Value)} ORDER BY x.until LIMIT {cap + 1}) c");
         return sql.ToCommand();
     }
 
@@ -65,214 +158,56 @@ internal sealed class DealListSql(DealListRequest request, IReadOnlyList<DealGro
     public NpgsqlBatchCommand Gather(DealSource source, DealListPart part, int need)
     {
         var sql = new DealSql();
-        sql.Add($"SELECT d.id, {Keys(part, "d.")} FROM ").Add(From(sql, source, part));
-        var conditions = Everything(sql, part);
-        if (conditions.Count > 0)
-            sql.Add($" WHERE {string.Join(" AND ", conditions)}");
-        sql.Add($" ORDER BY {Order(part, "d.")} LIMIT {need}");
-        return sql.ToCommand();
+        return Gathered(sql, _rows.From(sql, source, part, keys: true), part, need, sight: false);
     }
 
-    /// <summary>As <see cref="Gather"/>, of all that has the words; the other filters narrow the bitmap.</summary>
+    /// <summary>The same of a condition on a custom field, of all deals; it says itself what the caller sees.</summary>
+    public NpgsqlBatchCommand Gather(DealFieldFilter filter, DealListPart part, int need)
+    {
+        var sql = new DealSql();
+        return Gathered(sql, _rows.FromField(sql, filter, part), part, need, sight: true);
+    }
+
+    /// <summary>The same of what deals were before they changed after the list's position; it says itself what the caller sees.</summary>
+    public NpgsqlBatchCommand GatherChanged(DealListPart part, int need)
+    {
+        var sql = new DealSql();
+        return Gathered(sql, _rows.FromChanged(sql, part), part, need, sight: true);
+    }
+
+    /// <summary>The same of all that has the words; the other filters narrow the bitmap.</summary>
     public NpgsqlBatchCommand GatherText(DealListPart part, int need)
     {
         var sql = new DealSql();
-        sql.Add($"SELECT d.id, {Keys(part, "d.")} FROM crm.deal_list d WHERE d.document @@ {Query(sql)}");
-        foreach (var condition in Everything(sql, part, text: false, sight: true))
+        var (first, second) = _rows.Keys(sql, part, "d.");
+        sql.Add($"SELECT {_order.Place}, {first}{(part.Sort.Length > 1 ? $", {second}" : "")} FROM {_tables.Deals} d WHERE d.document @@ {_conditions.Words(sql)}");
+        foreach (var condition in Everything(sql, part, first, second, text: false, sight: true))
             sql.Add($" AND {condition}");
-        sql.Add($" ORDER BY {Order(part, "d.")} LIMIT {need}");
+        sql.Add($" ORDER BY {_order.By(part, first, second, "d.id", "d.until")} LIMIT {need}");
         return sql.ToCommand();
     }
 
-    private string From(DealSql sql, DealSource source, DealListPart? part)
+    private NpgsqlBatchCommand Gathered(DealSql sql, string from, DealListPart part, int need, bool sight)
     {
-        var columns = "id, stage, status, archived, owner_id, team_id, amount, created_at, updated_at, expected_close_date, title"
-            + (request.Text is null ? "" : ", word_bits");
-        return source switch
-        {
-            DealSource.Owner => $"(SELECT {columns} FROM crm.deal_list WHERE owner_id = {sql.Value(request.OwnerId!.Value)} OFFSET 0) d",
-            DealSource.Team => $"(SELECT {columns} FROM crm.deal_list WHERE team_id = {sql.Value(request.TeamId!.Value)} OFFSET 0) d",
-            DealSource.Seen => FromSeen(sql, columns),
-            _ => FromGroups(sql, source, part!, columns),
-        };
+        sql.Add($"SELECT {_order.Place}, {DealListOrder.Keys(part)} FROM ").Add(from);
+        var conditions = Everything(sql, part, "d.k1", "d.k2", text: true, sight);
+        if (conditions.Count > 0)
+            sql.Add($" WHERE {string.Join(" AND ", conditions)}");
+        sql.Add($" ORDER BY {_order.By(part, "d.")} LIMIT {need}");
+        return sql.ToCommand();
     }
 
-    // Each deal once, by the first of its reasons.
-    private string FromSeen(DealSql sql, string columns)
-    {
-        var me = sql.Value(request.Sight.UserId);
-        var seen = $"SELECT {columns} FROM crm.deal_list WHERE owner_id = {me}";
-        var others = $"owner_id <> {me}";
-        if (request.Sight.Teams.Length > 0)
-        {
-            var teams = sql.Value(request.Sight.Teams);
-            seen += $" UNION ALL SELECT {columns} FROM crm.deal_list WHERE team_id = ANY({teams}) AND {others}";
-            others += $" AND (team_id = ANY({teams})) IS NOT TRUE";
-        }
+    private List<string> Everything(DealSql sql, DealListPart part, string first, string second, bool text, bool sight) =>
+    [
+        .. _conditions.Range(sql, part, first, second, "d."), .. _conditions.Group(sql), .. _conditions.Residual(sql, part, text, sight),
+    ];
 
-        return $"({seen} UNION ALL SELECT {columns} FROM (SELECT DISTINCT deal_id FROM crm.deal_list_shares "
-            + $"WHERE principal_id = ANY({sql.Value(request.Sight.Principals)}) OFFSET 0) s JOIN crm.deal_list ON id = deal_id WHERE {others} OFFSET 0) d";
-    }
+    // In the order of a custom field nothing but that field is decided by an index.
+    private List<string> ResidualOf(DealSql sql, DealListPart part) =>
+        part.IsInFieldOrder ? [.. _conditions.Group(sql, pipelineToo: false), .. _conditions.Residual(sql, part)] : _conditions.Residual(sql, part);
 
-    private string FromGroups(DealSql sql, DealSource source, DealListPart part, string columns)
-    {
-        var values = groups.Select(g => $"({sql.Value(g.Stage)}, {sql.Value(g.Status)}, {(g.Archived ? "true" : "false")})");
-        var condition = source == DealSource.CloseDate ? "x.expected_close_date IS NULL" : string.Join(" AND ", Amounts(sql, part, "x.", place: null));
-        return $"(VALUES {string.Join(", ", values)}) g(stage, status, archived) CROSS JOIN LATERAL (SELECT {columns} FROM crm.deal_list x "
-            + $"WHERE x.stage = g.stage AND x.status = g.status AND x.archived = g.archived AND {condition} OFFSET 0) d";
-    }
+    private string[] AfterTies(DealSql sql, DealListPart part) =>
+        part.After is { IsEnd: false } ? [_order.After(sql, part, "d.k1", "d.k2", "d.id", "d.until")] : [];
 
-    // All groups in the order of the part: a MergeAppend of index scans that stops when the reader above has enough. Each group has
-    // to say its order itself, or the planner sorts them all.
-    private string Merged(DealSql sql, DealListPart part, int limit) => string.Join(" UNION ALL ", groups.Select(group =>
-    {
-        var conditions = new List<string>
-        {
-            $"stage = {sql.Value(group.Stage)}",
-            $"status = {sql.Value(group.Status)}",
-            $"archived = {(group.Archived ? "true" : "false")}",
-        };
-        conditions.AddRange(Range(sql, part, ""));
-        return $"(SELECT {Columns(part)} FROM crm.deal_list WHERE {string.Join(" AND ", conditions)} ORDER BY {MergedOrder(part, "")} LIMIT {limit})";
-    }));
-
-    private string Columns(DealListPart part)
-    {
-        var columns = new List<string> { "id", DealSql.Column(part.First) };
-        if (request.OwnerId is not null || request.Whose == DealSource.Seen)
-            columns.Add("owner_id");
-        if (request.TeamId is not null || request.Whose == DealSource.Seen)
-            columns.Add("team_id");
-        if (request.MinAmount is not null || request.MaxAmount is not null || part.NoAmount is not null)
-            columns.Add("amount");
-        if (part.NoCloseDate is not null)
-            columns.Add("expected_close_date");
-        if (request.Text is not null)
-            columns.Add("word_bits");
-        if (part.Sort.Length > 1)
-            columns.Add($"{DealSql.Total(part.Sort[1].Field)} AS second");
-        return string.Join(", ", columns.Distinct());
-    }
-
-    private static string MergedKeys(DealListPart part, string alias) =>
-        $"{alias}{DealSql.Column(part.First)}{(part.Sort.Length > 1 ? $", {alias}second" : "")}";
-
-    private static string MergedOrder(DealListPart part, string alias) => Order(part, alias, $"{alias}second");
-
-    private static string Keys(DealListPart part, string alias) =>
-        $"{alias}{DealSql.Column(part.First)}{(part.Sort.Length > 1 ? $", {Second(part, alias)}" : "")}";
-
-    private static string Order(DealListPart part, string alias) =>
-        Order(part, alias, part.Sort.Length > 1 ? Second(part, alias) : "");
-
-    private static string Second(DealListPart part, string alias) => Qualified(DealSql.Total(part.Sort[1].Field), alias);
-
-    private static string Order(DealListPart part, string alias, string second)
-    {
-        static string Direction(bool descending) => descending ? "DESC" : "ASC";
-        var order = $"{alias}{DealSql.Column(part.First)} {Direction(part.Sort[0].Descending)}";
-        if (part.First == DealSortField.Amount)
-            order += part.Sort[0].Descending ? " NULLS LAST" : " NULLS FIRST";
-        if (part.Sort.Length > 1)
-            order += $", {second} {Direction(part.Sort[1].Descending)}";
-        return $"{order}, {alias}id {Direction(part.IdDescending)}";
-    }
-
-    private static string Qualified(string total, string alias) =>
-        total.StartsWith("coalesce(", StringComparison.Ordinal) ? total.Insert("coalesce(".Length, alias) : alias + total;
-
-    // What bounds the leading field: the part itself, the amounts asked for, the place after which to start.
-    private List<string> Range(DealSql sql, DealListPart part, string alias)
-    {
-        var conditions = new List<string>();
-        if (part.First == DealSortField.Amount)
-            conditions.AddRange(Amounts(sql, part, alias, part.After?.Keys[0] as decimal?));
-        else if (part.First == DealSortField.ExpectedCloseDate)
-            conditions.Add($"{alias}expected_close_date IS {(part.FirstIsNull ? "" : "NOT ")}NULL");
-        if (part.After is { } after)
-            conditions.Add(After(sql, part, after, alias));
-        return conditions;
-    }
-
-    // Where the place of an order by amount is the tighter bound, the other is left out: a scan starts at the first bound that it finds.
-    private List<string> Amounts(DealSql sql, DealListPart part, string alias, decimal? place)
-    {
-        if (part.NoAmount is true)
-            return [$"{alias}amount IS NULL"];
-        var conditions = new List<string>();
-        var descending = part.Sort[0].Descending;
-        if (request.MinAmount is { } min && (descending || !(place >= min)))
-            conditions.Add($"{alias}amount >= {sql.Value(min)}");
-        if (request.MaxAmount is { } max && (!descending || !(place <= max)))
-            conditions.Add($"{alias}amount <= {sql.Value(max)}");
-        if (conditions.Count == 0 && place is null)
-            conditions.Add($"{alias}amount IS NOT NULL");
-        return conditions;
-    }
-
-    private static string After(DealSql sql, DealListPart part, DealPlace after, string alias)
-    {
-        static string Past(bool descending) => descending ? "<" : ">";
-        var first = part.Sort[0];
-        var id = sql.Value(after.Id);
-        if (part.FirstIsNull)
-            return $"{alias}id {Past(part.IdDescending)} {id}";
-        var column = alias + DealSql.Column(first.Field);
-        var value = sql.Value(after.Keys[0]!);
-        if (part.Sort.Length == 1)
-            return $"({column}, {alias}id) {Past(first.Descending)} ({value}, {id})";
-        var second = part.Sort[1];
-        var total = Qualified(DealSql.Total(second.Field), alias);
-        var secondValue = sql.Value(DealSql.TotalValue(second.Field, after.Keys[1]));
-        return $"{column} {Past(first.Descending)}= {value} AND ({column} {Past(first.Descending)} {value} "
-            + $"OR {total} {Past(second.Descending)} {secondValue} "
-            + $"OR ({total} = {secondValue} AND {alias}id {Past(part.IdDescending)} {id}))";
-    }
-
-    // What the indexes of the order do not decide.
-    private List<string> Residual(DealSql sql, DealListPart part, bool text = true, bool sight = true)
-    {
-        var conditions = new List<string>();
-        // First of all: nothing else is asked of a hidden deal.
-        if (sight && request.Whose == DealSource.Seen)
-            conditions.Add(Sight(sql));
-        if (request.OwnerId is { } owner)
-            conditions.Add($"d.owner_id = {sql.Value(owner)}");
-        if (request.TeamId is { } team)
-            conditions.Add($"d.team_id = {sql.Value(team)}");
-        if (part.First != DealSortField.Amount && (part.NoAmount is true || request.MinAmount is not null || request.MaxAmount is not null))
-            conditions.AddRange(Amounts(sql, part, "d.", place: null));
-        if (part.First != DealSortField.ExpectedCloseDate && part.NoCloseDate is true)
-            conditions.Add("d.expected_close_date IS NULL");
-        if (text && request.Text is not null)
-        {
-            // The bits spare most look-ups. OFFSET 0: one look-up for each deal, never a hash of all that match.
-            conditions.Add($"d.word_bits & {Bits(sql)} = {Bits(sql)}");
-            conditions.Add($"EXISTS (SELECT FROM crm.deal_list t WHERE t.id = d.id AND t.document @@ {Query(sql)} OFFSET 0)");
-        }
-
-        return conditions;
-    }
-
-    // What the database's policy says of crm.deal_list, for statements that it does not narrow.
-    private string Sight(DealSql sql) =>
-        $"(d.owner_id = {sql.Value(request.Sight.UserId)} OR d.team_id = ANY({sql.Value(request.Sight.Teams)}) "
-        + $"OR d.id IN (SELECT s.deal_id FROM crm.deal_list_shares s WHERE s.principal_id = ANY({sql.Value(request.Sight.Principals)})))";
-
-    private List<string> Everything(DealSql sql, DealListPart part, bool text = true, bool sight = false)
-    {
-        var conditions = Range(sql, part, "d.");
-        if (request.Stage is { } stage)
-            conditions.Add($"d.stage = {sql.Value(stage)}");
-        if (request.Status is { } status)
-            conditions.Add($"d.status = {sql.Value(status)}");
-        if (request.Archived is { } archived)
-            conditions.Add($"d.archived = {(archived ? "true" : "false")}");
-        conditions.AddRange(Residual(sql, part, text, sight));
-        return conditions;
-    }
-
-    private string Bits(DealSql sql) => $"crm.deal_word_bits(crm.deal_words({sql.Value(request.Text!)}))";
-
-    private string Query(DealSql sql) => $"crm.deal_words_query({sql.Value(request.Text!)})";
+    private static string Hit(List<string> conditions) => conditions.Count == 0 ? "true" : $"({string.Join(" AND ", conditions)}) IS TRUE";
 }

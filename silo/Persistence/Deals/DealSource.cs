@@ -17,4 +17,7 @@ internal enum DealSource
 
     /// <summary>All deals of the groups without a close date.</summary>
     CloseDate,
+
+    /// <summary>All deals of the groups.</summary>
+    Group,
 }

@@ -21,6 +21,9 @@ internal sealed class AggregateReplay<TState, TEvent, TView>(
     /// <inheritdoc/>
     public string AggregateType => mapping.AggregateType;
 
+    /// <summary>Whether an aggregate's events could not all be replayed, so that nothing can be said of what they give.</summary>
+    public bool IsBroken(Guid id) => _broken.Contains(id);
+
     /// <inheritdoc/>
     public void Take(in LoggedRow row)
     {
@@ -61,7 +64,7 @@ internal sealed class AggregateReplay<TState, TEvent, TView>(
             var id = row.GetGuid(0);
             if (_states.Remove(id, out var replay))
                 Compare(id, replay, mapping.Read(row));
-            else if (!_broken.Contains(id))
+            else if (!IsBroken(id))
                 found(new Difference(AggregateType, id, row.GetInt64(1), null, $"{mapping.Table} has a row that the log does not know"));
         }
 

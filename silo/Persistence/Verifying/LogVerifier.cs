@@ -5,6 +5,8 @@ using Crm.Actors.Contracts.Notes;
 using Crm.Actors.Contracts.Notes.Events;
 using Crm.Actors.Contracts.Payments;
 using Crm.Actors.Contracts.Payments.Events;
+using Crm.Actors.Contracts.Pipelines;
+using Crm.Actors.Contracts.Pipelines.Events;
 using Crm.Actors.Contracts.Teams;
 using Crm.Actors.Contracts.Teams.Events;
 using Crm.Actors.Grains.Deals;
@@ -15,6 +17,7 @@ using Crm.Actors.Grains.Teams;
 using Crm.Actors.Persistence.Deals;
 using Crm.Actors.Persistence.Notes;
 using Crm.Actors.Persistence.Payments;
+using Crm.Actors.Persistence.Pipelines;
 using Crm.Actors.Persistence.Teams;
 using Npgsql;
 using NpgsqlTypes;
@@ -51,7 +54,7 @@ public sealed class LogVerifier(NpgsqlConnectionStringBuilder reader)
         await ExecuteAsync(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", cancellation);
         await ExecuteAsync(connection, "SET LOCAL ROLE crm_lists_all", cancellation);
         var position = await ScalarAsync(connection, "SELECT position FROM events.feed WHERE singleton", cancellation);
-        var deals = await ScalarAsync(connection, "SELECT count(*) FROM crm.deals", cancellation);
+        var deals = await ScalarAsync(connection, "SELECT (SELECT count(*) FROM crm.deals) + (SELECT count(*) FROM crm.former_deals)", cancellation);
         await ExecuteAsync(connection, "RESET ROLE", cancellation);
         var payments = await ScalarAsync(connection, "SELECT count(*) FROM crm.payments", cancellation);
         var shares = (int)Math.Min(MostShares, (deals + payments) / StatesAtOnce + 1);
@@ -63,16 +66,29 @@ public sealed class LogVerifier(NpgsqlConnectionStringBuilder reader)
             var share = new Share(number, shares);
             var ofPipelines = await WatermarksAsync(connection, new PipelineConsumer().Name, share, cancellation);
             var ofTotals = await WatermarksAsync(connection, DealTotalsConsumer.ConsumerName, share, cancellation);
+            var former = new FormerDealsReplay(found);
+            await ExecuteAsync(connection, "SET LOCAL ROLE crm_lists_all", cancellation);
+            await former.ReadAsync(connection, share, cancellation);
+            await ExecuteAsync(connection, "RESET ROLE", cancellation);
+            var ofDeals = new AggregateReplay<DealState, DealEvent, DealView>(
+                new DealMapping(),
+                found,
+                (state, recorded) =>
+                {
+                    pipelines.Take(ofPipelines, state, recorded);
+                    former.Take(state, recorded);
+                });
             IReplay[] replays =
             [
-                new AggregateReplay<DealState, DealEvent, DealView>(
-                    new DealMapping(), found, (state, recorded) => pipelines.Take(ofPipelines, state, recorded)),
+                ofDeals,
                 new AggregateReplay<PaymentState, PaymentEvent, PaymentView>(
                     new PaymentMapping(), found, (state, recorded) => totals.Take(ofTotals, state, recorded)),
                 new AggregateReplay<NoteState, NoteEvent, NoteView>(new NoteMapping(), found, null),
+                new AggregateReplay<PipelineState, PipelineEvent, PipelineView>(new PipelineMapping(), found, null),
                 new AggregateReplay<TeamState, TeamEvent, TeamView>(new TeamMapping(), found, null),
             ];
             events += await ReplayAsync(connection, replays, share, cancellation);
+            former.End(ofDeals.IsBroken);
             foreach (var replay in replays)
             {
                 await ExecuteAsync(connection, replay.AggregateType == "deal" ? "SET LOCAL ROLE crm_lists_all" : "RESET ROLE", cancellation);

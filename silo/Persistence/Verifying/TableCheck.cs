@@ -30,11 +30,30 @@ internal sealed record TableCheck(string What, string Sql, bool SeesDeals = fals
             LEFT JOIN crm.deal_list l ON l.id = d.id
             CROSS JOIN LATERAL (SELECT position FROM events.log WHERE aggregate_id = d.id AND version = d.version OFFSET 0) e
             WHERE e.position <= (SELECT position FROM crm.deal_list_position)
-              AND (l.id IS NULL OR (l.version, l.stage, l.status, l.archived, l.owner_id, l.team_id, l.title, l.amount, l.expected_close_date, l.created_at, l.updated_at)
+              AND (l.id IS NULL
+                   OR (l.version, l.since, l.pipeline_id, l.stage, l.status, l.archived, l.owner_id, l.team_id, l.title, l.amount, l.expected_close_date, l.created_at, l.updated_at)
                    IS DISTINCT FROM
-                   (d.version, d.stage, d.status, d.archived, d.owner_id, d.team_id, d.title, d.amount, d.expected_close_date, d.created_at, d.updated_at))
+                   (d.version, e.position, d.pipeline_id, d.stage, d.status, d.archived, d.owner_id, d.team_id, d.title, d.amount, d.expected_close_date, d.created_at, d.updated_at))
             """, SeesDeals: true),
         new("crm.deal_list", "SELECT l.id, l.version, NULL::bigint, 'there is no such deal' FROM crm.deal_list l WHERE NOT EXISTS (SELECT FROM crm.deals d WHERE d.id = l.id)", SeesDeals: true),
+        new("crm.deal_list_fields", """
+            SELECT coalesce(v.id, f.deal_id), v.version, NULL::bigint,
+                   'the field ' || coalesce(v.key, f.key) || CASE WHEN f.deal_id IS NULL THEN ' is missing' WHEN v.id IS NULL THEN ' is too much' ELSE ' is otherwise in the list' END
+            FROM (
+                SELECT d.id, d.version, d.pipeline_id, c.*
+                FROM crm.deal_list l JOIN crm.deals d ON d.id = l.id AND d.version = l.version CROSS JOIN LATERAL crm.deal_fields(d.custom_fields) c) v
+            FULL JOIN (
+                SELECT f.* FROM crm.deal_list_fields f LEFT JOIN crm.deal_list l ON l.id = f.deal_id LEFT JOIN crm.deals d ON d.id = f.deal_id
+                WHERE l.version IS NOT DISTINCT FROM d.version) f ON f.deal_id = v.id AND f.key = v.key
+            WHERE (f.pipeline_id, f.text, f.rest, f.number) IS DISTINCT FROM (v.pipeline_id, v.text, v.rest, v.number)
+            """, SeesDeals: true),
+        new("crm.former_deal_fields", """
+            SELECT coalesce(v.id, f.deal_id), v.version, coalesce(v.until, f.until),
+                   'the field ' || coalesce(v.key, f.key) || CASE WHEN f.deal_id IS NULL THEN ' is missing' WHEN v.id IS NULL THEN ' is too much' ELSE ' is otherwise in its row' END
+            FROM (SELECT d.id, d.version, d.since, d.until, d.pipeline_id, c.* FROM crm.former_deals d CROSS JOIN LATERAL crm.deal_fields(d.custom_fields) c) v
+            FULL JOIN crm.former_deal_fields f ON f.deal_id = v.id AND f.until = v.until AND f.key = v.key
+            WHERE (f.since, f.pipeline_id, f.text, f.rest, f.number) IS DISTINCT FROM (v.since, v.pipeline_id, v.text, v.rest, v.number)
+            """, SeesDeals: true),
         new("auth.user_roles", """
             SELECT coalesce(u.id, r.user_id), u.version, NULL::bigint, 'the role ' || coalesce(u.role, r.role) || CASE WHEN r.role IS NULL THEN ' is missing' ELSE ' is too much' END
             FROM (SELECT id, version, unnest(roles) AS role FROM auth.users) u FULL JOIN auth.user_roles r ON r.user_id = u.id AND r.role = u.role

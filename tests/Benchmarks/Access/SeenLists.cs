@@ -3,10 +3,14 @@ using System.Diagnostics;
 using Crm.Actors.Benchmarks.Harness;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Contracts.Users;
+using Crm.Actors.Grains.Deals;
 using Crm.Actors.Persistence.Deals;
+using Crm.Actors.Persistence.EventStore;
 using Crm.Actors.TestKit.Seed;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Crm.Actors.Benchmarks.Access;
 
@@ -44,8 +48,14 @@ internal static class SeenLists
         await MillionDeals.SeedAsync(seeded.AdminConnectionString, Many, events: false);
         await using var database = new DealQueryDatabase(seeded.ReaderConnectionString);
         await using var follower = new DealListFollower(seeded.WriterConnectionString);
-        var lists = new DealQueries(
-            database, follower, new CursorKey(database), new DealListBudgets(), TimeProvider.System, NullLogger<DealQueries>.Instance);
+        await using var former = new FormerDeals(seeded.WriterConnectionString);
+        await using var writer = new WriterDatabase(new NpgsqlConnectionStringBuilder(seeded.WriterConnectionString));
+        var options = new EventStoreOptions();
+        await using var store = new PostgresEventStore<DealState, DealEvent>(
+            writer, new DealMapping(), options, TimeProvider.System, NullLogger<PostgresEventStore<DealState, DealEvent>>.Instance);
+        var budgets = new DealListBudgets();
+        using var past = new DealPastLists(database, former, new DealPast(writer, store, options, TimeProvider.System), budgets, TimeProvider.System);
+        IDealQueries lists = new DealQueries(database, follower, past, new CursorKey(database), budgets, TimeProvider.System, NullLogger<DealQueries>.Instance);
         foreach (var name in Cases.Select(static c => c.Name).Distinct(StringComparer.Ordinal))
         {
             var runs = new List<Comparison>();
@@ -72,7 +82,7 @@ internal static class SeenLists
             report.Note($"auth.lists.{name} {run.Name}: p50 {Quantile(run.Seen, 0.5):0.0} ms over {Quantile(run.Without, 0.5):0.0} ms = {run.Ratio:0.00}, {run.Rows} rows");
     }
 
-    private static async Task<Comparison> CompareAsync(DealQueries lists, ListDeals seen)
+    private static async Task<Comparison> CompareAsync(IDealQueries lists, ListDeals seen)
     {
         var without = seen with { Caller = seen.Caller with { Roles = [RoleNames.Administrator], Teams = [] } };
         without = seen.Caller.Teams.IsEmpty ? without with { OwnerId = seen.Caller.UserId } : without with { TeamId = seen.Caller.Teams[0] };
@@ -90,14 +100,14 @@ internal static class SeenLists
         return new($"{(seen.Caller.Teams.IsEmpty ? "owner" : "team")} q={seen.Text} amount={seen.MinAmount}-{seen.MaxAmount} sort={sort}", rows, ofSeen, ofWithout);
     }
 
-    private static async Task<double> TimeAsync(DealQueries lists, ListDeals query)
+    private static async Task<double> TimeAsync(IDealQueries lists, ListDeals query)
     {
         var started = Stopwatch.GetTimestamp();
         await PageAsync(lists, query);
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
-    private static async Task<int> SameAsync(DealQueries lists, ListDeals seen, ListDeals without)
+    private static async Task<int> SameAsync(IDealQueries lists, ListDeals seen, ListDeals without)
     {
         var a = await PageAsync(lists, seen);
         var b = await PageAsync(lists, without);
@@ -106,7 +116,7 @@ internal static class SeenLists
             : throw new InvalidOperationException($"{seen}: {a.Items.Length} deals under row-level security, {b.Items.Length} without, or in another order.");
     }
 
-    private static async Task<DealPage> PageAsync(DealQueries lists, ListDeals query)
+    private static async Task<DealPage> PageAsync(IDealQueries lists, ListDeals query)
     {
         var answer = await lists.ListAsync(query, CancellationToken.None);
         return answer.Value ?? throw new InvalidOperationException(answer.Rejection!.Detail);

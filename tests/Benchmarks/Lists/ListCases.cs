@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Pipelines;
+using Crm.Actors.Grains.Deals;
 using Crm.Actors.TestKit.Seed;
 
 namespace Crm.Actors.Benchmarks.Lists;
@@ -18,6 +20,17 @@ public static class ListCases
     {
         Limit = 200,
     };
+
+    private static readonly ListDeals OfPipeline = All with { PipelineId = DefaultPipeline.Id };
+
+    private static readonly PipelineDefinition Pipeline = DefaultPipeline.Unchanged.Definition with
+    {
+        CustomFields = [new CustomField("region", "Region", CustomFieldType.Text), new CustomField("score", "Score", CustomFieldType.Number)],
+    };
+
+    /// <summary>What a list asks of custom fields, with the types that the seed gives them.</summary>
+    public static DealListFields FieldsOf(ListDeals query) =>
+        DealListFields.Of(query, Pipeline).Fields ?? throw new InvalidOperationException("A list of the cases is refused.");
 
     /// <summary>Filters by name.</summary>
     public static ImmutableArray<(string Name, ListDeals Query)> Filters { get; } =
@@ -48,6 +61,15 @@ public static class ListCases
         ("amount>60000 stage=negotiation", All with { MinAmount = 60_000, Stage = "negotiation" }),
         ("amount: 500k status=won", All with { MinAmount = 5_000, Status = DealStatus.Won }),
         ("amount>1000000 stage=negotiation", All with { MinAmount = 1_000_000, Stage = "negotiation" }),
+        ("pipeline", OfPipeline),
+        ("pipeline stage=negotiation", OfPipeline with { Stage = "negotiation" }),
+        ("pipeline=none", All with { PipelineId = MillionDeals.LargeOwner }),
+        ("region=emea (40 %)", OfPipeline with { CustomFields = [new("region", "emea", null, null)] }),
+        ("region=nowhere", OfPipeline with { CustomFields = [new("region", "nowhere", null, null)] }),
+        ("score=500 (0.02 %)", OfPipeline with { CustomFields = [new("score", "500", null, null)] }),
+        ("score>=900 (2 %)", OfPipeline with { CustomFields = [new("score", null, "900", null)] }),
+        ("score>=500 region=anz stage=new", OfPipeline with { Stage = "new", CustomFields = [new("score", null, "500", null), new("region", "anz", null, null)] }),
+        ("score>=900 q=renewal", OfPipeline with { Text = "renewal", CustomFields = [new("score", null, "900", null)] }),
         ("q=renewal (30 %)", All with { Text = "renewal" }),
         ("q=ren (30 %)", All with { Text = "ren" }),
         ("q=partner (33 %)", All with { Text = "partner" }),
@@ -76,13 +98,29 @@ public static class ListCases
     /// <summary>Every order with one key and with two.</summary>
     public static ImmutableArray<ImmutableArray<DealSort>> Sorts { get; } =
     [
-        .. from field in Enum.GetValues<DealSortField>()
+        .. from field in Fields
            from down in new[] { false, true }
            select ImmutableArray.Create(new DealSort(field, down)),
-        .. from first in Enum.GetValues<DealSortField>()
-           from second in Enum.GetValues<DealSortField>()
+        .. from first in Fields
+           from second in Fields
            where first != second
            from directions in new[] { (false, false), (false, true), (true, false), (true, true) }
            select ImmutableArray.Create(new DealSort(first, directions.Item1), new DealSort(second, directions.Item2)),
     ];
+
+    /// <summary>Orders by custom fields, for lists of a pipeline: by one that few deals have, by one with few values, and as the second key.</summary>
+    public static ImmutableArray<ImmutableArray<DealSort>> FieldSorts { get; } =
+    [
+        [By("score", down: false)],
+        [By("score", down: true)],
+        [By("region", down: true)],
+        [By("score", down: true), new(DealSortField.Title, Descending: false)],
+        [By("region", down: false), new(DealSortField.UpdatedAt, Descending: true)],
+        [By("region", down: false), By("score", down: true)],
+        [new(DealSortField.ExpectedCloseDate, Descending: false), By("score", down: false)],
+    ];
+
+    private static IEnumerable<DealSortField> Fields => Enum.GetValues<DealSortField>().Where(static f => f != DealSortField.CustomField);
+
+    private static DealSort By(string key, bool down) => new(DealSortField.CustomField, down) { Key = key };
 }

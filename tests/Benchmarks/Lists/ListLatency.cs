@@ -52,7 +52,7 @@ public sealed class ListLatency(IDealQueries queries, DealQueryDatabase database
     private async Task<(double Milliseconds, int Rows)> TimeAsync(ListDeals query, CancellationToken cancellation)
     {
         var started = options.Clock();
-        var result = await queries.ListAsync(query, cancellation);
+        var result = await queries.ListAsync(query, ListCases.FieldsOf(query), cancellation);
         var milliseconds = (options.Clock() - started).TotalMilliseconds;
         return result.Rejection is null
             ? (milliseconds, result.Value!.Items.Length)
@@ -66,18 +66,18 @@ public sealed class ListLatency(IDealQueries queries, DealQueryDatabase database
         var places = await PlacesAsync(random, cancellation);
         var cases = new List<(string, ListDeals)>();
         foreach (var (name, filter) in ListCases.Filters.Where(f => options.Filter(f.Name)))
-            foreach (var sort in ListCases.Sorts)
+            foreach (var sort in filter.PipelineId is null ? ListCases.Sorts : [.. ListCases.Sorts, .. ListCases.FieldSorts])
                 foreach (var depth in Depths)
                 {
                     if (random.Next(options.OneOf) != 0)
                         continue;
                     var query = filter with { Sort = sort };
-                    var request = DealListChecks.Check(query).Request!;
+                    var request = DealListChecks.Check(query, ListCases.FieldsOf(query)).Request!;
                     var place = places[random.Next(places.Count)];
                     var cursor = depth == Depths[0]
                         ? null
-                        : DealListCursor.Write(new([.. sort.Select(s => KeyIn(request, s.Field, place))], place.Id), request, key);
-                    var order = string.Join(',', sort.Select(s => (s.Descending ? "-" : "") + s.Field));
+                        : DealListCursor.Write(new([.. sort.Select(s => KeyIn(request, s, place))], place.Id), request, key);
+                    var order = string.Join(',', sort.Select(static s => (s.Descending ? "-" : "") + (s.Key ?? s.Field.ToString())));
                     cases.Add(($"{name} sort={order} {depth}", query with { Cursor = cursor }));
                 }
 
@@ -85,12 +85,12 @@ public sealed class ListLatency(IDealQueries queries, DealQueryDatabase database
     }
 
     // A cursor of a list of amounts is always within their range.
-    private static object? KeyIn(DealListRequest request, DealSortField field, DealPlace place) =>
-        field != DealSortField.Amount || (request.MinAmount is null && request.MaxAmount is null)
-            ? place.Keys[(int)field]
-            : Math.Clamp((decimal?)place.Keys[(int)field] ?? 0, request.MinAmount ?? 0, request.MaxAmount ?? decimal.MaxValue);
+    private static object? KeyIn(DealListRequest request, DealSort sort, DealPlace place) =>
+        sort.Key is { } key ? place.Keys[key == "region" ? (int)DealSortField.CustomField : (int)DealSortField.CustomField + 1]
+        : sort.Field != DealSortField.Amount || (request.MinAmount is null && request.MaxAmount is null) ? place.Keys[(int)sort.Field]
+        : Math.Clamp((decimal?)place.Keys[(int)sort.Field] ?? 0, request.MinAmount ?? 0, request.MaxAmount ?? decimal.MaxValue);
 
-    // Keys in the order of DealSortField.
+    // Keys in the order of DealSortField, then the custom fields.
     private async Task<List<DealPlace>> PlacesAsync(Random random, CancellationToken cancellation)
     {
         await using var connection = await database.Source.OpenConnectionAsync(cancellation);
@@ -98,7 +98,7 @@ public sealed class ListLatency(IDealQueries queries, DealQueryDatabase database
         await using var all = new NpgsqlCommand("SET LOCAL ROLE crm_lists_all", connection);
         await all.ExecuteNonQueryAsync(cancellation);
         await using var command = new NpgsqlCommand("""
-            SELECT d.id, d.updated_at, d.created_at, d.title, d.amount, d.expected_close_date
+            SELECT d.id, d.updated_at, d.created_at, d.title, d.amount, d.expected_close_date, d.custom_fields ->> 'region', (d.custom_fields ->> 'score')::numeric
             FROM unnest($1) n JOIN crm.deals d ON d.id = md5('deal' || n)::uuid
             """, connection);
         var numbers = Enumerable.Range(0, 1000).Select(_ => random.Next(1, options.Deals + 1)).ToArray();
@@ -111,6 +111,7 @@ public sealed class ListLatency(IDealQueries queries, DealQueryDatabase database
                 [
                     row.GetDateTime(1), row.GetDateTime(2), row.GetString(3),
                     row.IsDBNull(4) ? null : row.GetDecimal(4), row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5),
+                    row.GetString(6), row.IsDBNull(7) ? null : row.GetDecimal(7),
                 ],
                 row.GetGuid(0)));
         }

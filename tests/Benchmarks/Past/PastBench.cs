@@ -20,9 +20,15 @@ internal sealed class PastBench : IBench
 
     public string Name => "time";
 
-    public string Summary => "a deal of 10,000 versions as it was at random versions and times";
+    public string Summary => "a deal of 10,000 versions as it was at random versions and times, and lists as they were";
 
     public async Task RunAsync(BenchContext context)
+    {
+        await RunDealAsync(context);
+        await PastLists.RunAsync(context);
+    }
+
+    private static async Task RunDealAsync(BenchContext context)
     {
         var database = await context.NewDatabaseAsync();
         var silo = await SiloInProcess.StartAsync(SiloUrls.Of(database));

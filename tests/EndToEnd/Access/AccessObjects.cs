@@ -49,6 +49,7 @@ public sealed class AccessObjects(AccessCallers callers)
         AccessObject.None => "00000000-0000-7000-8000-0000000000d1",
         AccessObject.User => $"{owner.Id}",
         AccessObject.Team => $"{(owner == callers.Other ? callers.OtherTeam : callers.Team)}",
+        AccessObject.Pipeline => $"{(await PostAsync(callers.Admin, "/api/v1/pipelines", """{"name":"cell","stages":[{"slug":"first"}]}""")).GetProperty("id").GetGuid()}",
         AccessObject.ApiKey => $"{(await PostAsync(owner, "/api/auth/keys", """{"name":"cell","scopes":["deals:read"]}""")).GetProperty("id").GetGuid()}",
         AccessObject.Payment => $"{await PaymentAsync(owner)}",
         AccessObject.TelegramCode => (await PostAsync(owner, "/api/auth/telegram/code", null)).GetProperty("code").GetString()!,

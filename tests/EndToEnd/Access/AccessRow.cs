@@ -13,6 +13,9 @@ public enum AccessObject
     User,
     Session,
     Team,
+
+    /// <summary>A pipeline; its id names it for all.</summary>
+    Pipeline,
     ApiKey,
     TelegramCode,
 

@@ -11,6 +11,7 @@ public static class AccessTable
     private const string EveryUser = "401 200 200 200 200 200 200 200 200 403";
     private const string EveryUserNoKeys = "401 200 200 200 200 200 200 403 403 403";
     private const string Admins = "401 403 403 403 403 403 200 403 200 403";
+    private const string Managers = "401 403 403 403 200 200 200 403 200 403";
     private const string AdminsNoKeys = "401 403 403 403 403 403 200 403 403 403";
     private const string Nothing = "401 404 404 404 404 404 404 404 404 403";
     private const string NothingNoKeys = "401 404 404 404 404 404 404 403 403 403";
@@ -39,6 +40,7 @@ public static class AccessTable
     private const string Deals = "/api/v1/deals";
     private const string Users = "/api/users";
     private const string Payments = "/api/v1/payments";
+    private const string Pipelines = "/api/v1/pipelines";
 
     public static IReadOnlyList<AccessRow> Rows { get; } =
     [
@@ -89,6 +91,8 @@ public static class AccessTable
 
         new("POST", Deals, AccessObject.None, Created(EveryUser)) { Body = """{"title":"A deal"}""", Scope = "deals:write" },
         new("GET", Deals, AccessObject.None, EveryUser) { Scope = "deals:read" },
+        new("GET", Deals, AccessObject.None, EveryUser) { Query = "?pipelineId=00000000-0000-7000-8000-0000000000d1&customFields.a=1", Scope = "deals:read" },
+        new("GET", Deals, AccessObject.None, EveryUser) { Query = "?asOf=2026-01-01T00:00:00Z", Scope = "deals:read" },
         new("GET", $"{Deals}/{{id}}", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
         new("GET", $"{Deals}/{{id}}", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Query = "?asOf=1", Scope = "deals:read" },
         new("GET", $"{Deals}/{{id}}/history", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
@@ -142,6 +146,11 @@ public static class AccessTable
         new("GET", $"{Deals}/{{id}}/stream", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "streams:read" },
         new("GET", $"{Deals}/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
         new("GET", "/api/v1/notifications/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
+        new("GET", Pipelines, AccessObject.None, EveryUser) { Scope = "deals:read" },
+        new("POST", Pipelines, AccessObject.None, Created(Managers)) { Body = """{"name":"Pipeline {n}","stages":[{"slug":"first"}]}""", Scope = "deals:write" },
+        new("GET", $"{Pipelines}/{{id}}", AccessObject.Pipeline, EveryUser, EveryUser, Nothing) { Scope = "deals:read" },
+        new("PATCH", $"{Pipelines}/{{id}}", AccessObject.Pipeline, Managers, Managers, Nothing) { Body = """{"name":"Sales {n}"}""", Scope = "deals:write" },
+        new("GET", $"{Pipelines}/{{id}}/history", AccessObject.Pipeline, EveryUser, EveryUser, Nothing) { Scope = "deals:read" },
         new("GET", "/api/v1/pipelines/{id}/summary", AccessObject.None, EveryUser, null, Nothing) { Scope = "deals:read" },
         new("GET", "/api/v1/dead-letters", AccessObject.None, Admins) { Scope = "admin" },
         new("POST", "/api/v1/dead-letters/replay", AccessObject.None, Admins) { Scope = "admin" },

@@ -31,6 +31,8 @@ public sealed class CursorAttackTests(AttackFixture fixture)
     [InlineData("archived=false")]
     [InlineData("minAmount=0")]
     [InlineData("stage=new")]
+    [InlineData("pipelineId=00000000-0000-7000-8000-0000000000d1")]
+    [InlineData("asOf=2999-01-01T00:00:00Z")]
     public async Task Cursor_WithOtherFilters_IsRefused(string filter)
     {
         var (owner, cursor) = await NewCursorAsync();

@@ -32,15 +32,16 @@ internal static class OddParts
     public static readonly string[] Members =
     [
         "title", "client", "amount", "currency", "pipelineId", "stage", "ownerId", "teamId", "expectedCloseDate", "tags", "customFields",
-        "baseVersion", "reason", "ids", "all", "id", "version", "email", "password", "displayName", "refreshToken", "role", "name", "description", "currentPassword", "newPassword", "Title", "", "__proto__", "a.b", "\\u0000", "\\ud800",
+        "stages", "lostReasons", "freeFields", "baseVersion", "reason", "ids", "all", "id", "version", "email", "password", "displayName", "refreshToken", "role", "name", "description", "currentPassword", "newPassword", "Title", "", "__proto__", "a.b", "\\u0000", "\\ud800",
     ];
 
     public static readonly string[] Parameters =
-        ["limit", "cursor", "sort", "stage", "status", "ownerId", "minAmount", "maxAmount", "q", "archived", "asOf", "from", "to", "Limit", "lastEventId", "types", "", "x", "limit[]"];
+        ["limit", "cursor", "sort", "pipelineId", "stage", "status", "ownerId", "minAmount", "maxAmount", "q", "archived", "customFields.a", "customFields.a.min", "customFields.a.max", "customFields.", "asOf", "from", "to", "Limit", "lastEventId", "types", "", "x", "limit[]"];
 
     public static readonly string[] ParameterValues =
     [
-        "", "0", "-1", "1", "50", "201", "99999999999999999999", "1e3", "NaN", "null", "true", "title", "-title", "-updatedAt,title", "title,title",
+        "", "0", "-1", "1", "50", "201", "99999999999999999999", "1e3", "NaN", "null", "true", "title", "-title", "-updatedAt,title", "title,title", "-customFields.a",
+        "00000000-0000-7000-8000-0000000000d1",
         "open", "OPEN", "new", "%00", "%ff", "%f0%9f%98%80", "';DROP+TABLE+deals;--", "%3Cscript%3E", "00000000-0000-0000-0000-000000000000", "ZZ",
         "..%2f..", "a%0d%0ab", "%25", "1.00", "0.000001", "9999999999999999999999999999.9", "a%26!|()':*", "-", "eyJhIjoxfQ", "AAAA.AAAA", "2", "2026-11-30T08:00:00Z", "0001-01-01T00:00:00-14:00", "9999-12-31T23:59:59.9999999Z", "2026-11-30T08:00:00%2B99:00", LongText,
     ];
@@ -49,7 +50,7 @@ internal static class OddParts
     [
         "null", "true", "false", "0", "-0", "1", "-1", "1.5", "1e400", "1E-400", "123456789012345678901234567890", "\"\"", "\" \"", "\"x\"",
         "\"\\ud800\"", "\"\\u0000\"", "\"\\u202e\"", "\"10.00\"", "\"-1\"", "\"1,5\"", "\"1e2\"", "\"NaN\"", "\"EUR\"", "\"eur\"", "\"JPY\"", "\"XXX\"",
-        "[]", "{}", "[null]", "[\"\"]", "[\"a\",\"a\"]", "[\"a\",1]", "[\"a\",\"b\"]", "{\"a\":1}", "{\"a\":{}}", "{\"a b\":1}", "{\"a\":1,\"a\":2}", "{\"a\":null,\"b\":true}",
+        "[]", "{}", "[null]", "[{\"slug\":\"x\"}]", "[{\"slug\":\"x\",\"probability\":101}]", "[{\"key\":\"x\",\"type\":\"text\"}]", "[\"\"]", "[\"a\",\"a\"]", "[\"a\",1]", "[\"a\",\"b\"]", "{\"a\":1}", "{\"a\":{}}", "{\"a b\":1}", "{\"a\":1,\"a\":2}", "{\"a\":null,\"b\":true}",
         "\"2026-02-30\"", "\"2026-01-01\"", "\"0001-01-01\"", "\"2026-01-01T00:00:00Z\"", "\"00000000-0000-0000-0000-000000000000\"",
         "\"00000000-0000-7000-8000-0000000000d1\"", "\"proposal\"", "\"" + LongText + "\"", "NaN", "Infinity", "'a'", "undefined", "01", "+1", "1.", ".5", "/*c*/1", "\"\t\"",
     ];

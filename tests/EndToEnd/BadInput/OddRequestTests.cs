@@ -25,9 +25,10 @@ public sealed class OddRequestTests(SystemFixture fixture, ITestOutputHelper out
     public async Task G11_HundredThousandOddRequests_GetNo5xxAndNoHalfDoneChange()
     {
         var deal = await fixture.Client.CreateDealAsync("g11", "g11");
+        var pipeline = await fixture.Client.SendUntilAnsweredAsync(HttpMethod.Post, "/api/v1/pipelines", """{"name":"g11","stages":[{"slug":"new"}]}""", "g11-pipeline");
         var before = await fixture.System.HeadAsync();
         var errors = fixture.System.Errors.Count;
-        await Task.WhenAll(Enumerable.Range(1, Senders).Select(seed => Task.Run(() => SendAllAsync(seed, deal.Id))));
+        await Task.WhenAll(Enumerable.Range(1, Senders).Select(seed => Task.Run(() => SendAllAsync(seed, deal.Id, pipeline.Id))));
 
         output.WriteLine(string.Join(", ", _statuses.OrderBy(static s => s.Key).Select(static s => $"{s.Key}: {s.Value}")) + $"; told to retry: {_busy}");
         _statuses.Values.Sum().ShouldBe(Senders * RequestsPerSender);
@@ -36,9 +37,9 @@ public sealed class OddRequestTests(SystemFixture fixture, ITestOutputHelper out
         fixture.System.Errors.Skip(errors).ShouldBeEmpty("A bad request was logged as an error.");
     }
 
-    private async Task SendAllAsync(int seed, Guid deal)
+    private async Task SendAllAsync(int seed, Guid deal, Guid pipeline)
     {
-        var requests = new OddRequests(seed, deal);
+        var requests = new OddRequests(seed, deal, pipeline);
         for (var i = 0; i < RequestsPerSender; i++)
             await SendAsync(requests.Next(), seed);
     }

@@ -11,7 +11,7 @@ public sealed record OddRequest(string Method, string Path, IReadOnlyList<(strin
 }
 
 /// <summary>Makes odd requests from a seed: each part is now and then wrong in one of many ways.</summary>
-public sealed class OddRequests(int seed, Guid deal)
+public sealed class OddRequests(int seed, Guid deal, Guid pipeline)
 {
     private readonly Random _random = new(seed);
 
@@ -39,7 +39,7 @@ public sealed class OddRequests(int seed, Guid deal)
         7 or 8 => ("POST", $"/api/v1/deals/{Id()}/{Pick(OddParts.Commands)}"),
         9 => ("GET", $"/api/v1/deals/{Id()}/{(Sometimes(2) ? "history" : "diff")}"),
         10 => ("POST", $"/api/v1/deals/{Id()}/{Segment()}"),
-        11 => ("GET", $"/api/v1/pipelines/{Pipeline()}/summary"),
+        11 => OfPipeline(),
         12 => Pick(OddParts.DeadLetters),
         13 => Pick(OddParts.Accounts),
         14 => OfUser(),
@@ -52,7 +52,18 @@ public sealed class OddRequests(int seed, Guid deal)
         return (method, $"/api/users/{Id()}{path}");
     }
 
-    private string Pipeline() => Sometimes(2) ? DefaultPipeline.Id.ToString("D") : Id();
+    private (string Method, string Path) OfPipeline() => _random.Next(4) switch
+    {
+        0 => ("GET", $"/api/v1/pipelines/{Pipeline()}/{(Sometimes(2) ? "summary" : "history")}"),
+        1 => ("POST", "/api/v1/pipelines"),
+        2 => ("PATCH", $"/api/v1/pipelines/{OwnPipeline()}"),
+        _ => ("GET", Sometimes(2) ? "/api/v1/pipelines" : $"/api/v1/pipelines/{Pipeline()}"),
+    };
+
+    private string Pipeline() => Sometimes(2) ? DefaultPipeline.Id.ToString("D") : OwnPipeline();
+
+    /// <summary>The deals of other tests are in the default one: it is not changed.</summary>
+    private string OwnPipeline() => Sometimes(3) ? Id() : pipeline.ToString("D");
 
     private string Id() => _random.Next(4) switch
     {

@@ -53,6 +53,47 @@ public sealed class DealPastTests(SystemFixture fixture)
     }
 
     [Fact]
+    public async Task List_AsOf_ShowsEachDealAsItWas_AlsoAfterARestart()
+    {
+        var answers = new List<Answer> { await fixture.Client.CreateDealAsync("Hermes of then", "listed-1") };
+        var path = $"/api/v1/deals/{answers[0].Id}";
+        foreach (var (method, action, body) in new (HttpMethod, string, string)[]
+        {
+            (HttpMethod.Patch, "", """{"customFields":{"floors":2}}"""),
+            (HttpMethod.Post, "/lose", """{"reason":"price"}"""),
+            (HttpMethod.Post, "/reopen", "{}"),
+            (HttpMethod.Patch, "", """{"title":"Of another name"}"""),
+        })
+        {
+            answers.Add(await fixture.Client.SendUntilAnsweredAsync(method, path + action, body, $"listed-{answers.Count + 1}"));
+            answers[^1].IsAccepted.ShouldBeTrue($"{answers[^1]}");
+        }
+
+        foreach (var restart in new[] { false, true })
+        {
+            if (restart)
+            {
+                await fixture.System.Silos[0].KillAsync();
+                fixture.System.Silos[0].Start();
+                await fixture.System.UntilReadyAsync();
+            }
+
+            foreach (var answer in answers.SkipLast(1))
+            {
+                var then = await ReadAsync($"/api/v1/deals?q=hermes+then&asOf={answer.Json.GetProperty("updatedAt").GetString()}");
+                then.Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetRawText().ShouldBe(answer.Text);
+            }
+        }
+
+        var renamed = answers[^1].Json.GetProperty("updatedAt").GetString();
+        (await ReadAsync($"/api/v1/deals?q=hermes+then&asOf={renamed}")).Json.GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await ReadAsync("/api/v1/deals?q=hermes+then&asOf=2001-01-01T00:00:00Z")).Json.GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await ReadAsync("/api/v1/deals?q=hermes+then")).Json.GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await fixture.Other.GetUntilAnsweredAsync("/api/v1/deals?asOf=1")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await fixture.System.SiloCommandAsync("verify")).ShouldContain(": 0 differences");
+    }
+
+    [Fact]
     public async Task Undo_OwnChange_GivesTheFormerValues_Once_AndCanBeUndone()
     {
         var deal = await fixture.Client.CreateDealAsync("undo", "undo-1");

@@ -69,7 +69,7 @@ public sealed class OneWriterTests(SystemFixture fixture)
         var before = (await store.LoadAsync(id)).State!;
         var caller = new Caller(before.View.OwnerId, [], [], "en", null);
         var patch = new PatchDeal(new CommandContext(caller, null, default, null)) { Title = new Optional<string?>(true, "written elsewhere") };
-        var happened = PatchDealRule.Patch(before, patch, default).Events.Single();
+        var happened = PatchDealRule.Patch(before, patch, DefaultPipeline.Unchanged, default).Events.Single();
         var recorded = new Recorded<DealEvent>(new UuidV7Source(TimeProvider.System).Next(), before.Version + 1, before.View.UpdatedAt, id, null, happened);
         return await store.AppendAsync(new Append<DealState, DealEvent>(id, before.Version, DealState.Apply(before, recorded), [recorded], []));
     }

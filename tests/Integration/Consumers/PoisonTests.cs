@@ -68,7 +68,7 @@ public sealed class PoisonTests(PostgresFixture postgres)
         var id = StoredDeals.NewId();
         var append = StoredDeals.Creation(id);
         await deals.CommitAsync(append);
-        append = StoredDeals.Next(id, append.State, PatchDealRule.Patch(append.State, new PatchDeal(StoredDeals.Context()) { Amount = SwitchedWriter.Refused + 10m }, default), null);
+        append = StoredDeals.Next(id, append.State, PatchDealRule.Patch(append.State, new PatchDeal(StoredDeals.Context()) { Amount = SwitchedWriter.Refused + 10m }, DefaultPipeline.Unchanged, default), null);
         await deals.CommitAsync(append);
         await deals.ApplyAsync(await deals.LogAsync());
         var letter = await SingleLetterAsync(deals);

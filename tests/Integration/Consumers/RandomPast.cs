@@ -32,14 +32,14 @@ internal sealed class RandomPast(Random random, ConsumedDeals deals)
         0 => Patch(deal, new(StoredDeals.Context()) { Amount = (decimal)random.Next(100_000), Currency = Codes[random.Next(Codes.Length)] }),
         1 => Patch(deal, new(StoredDeals.Context()) { Amount = new Optional<decimal?>(true, null), Currency = new Optional<string?>(true, null) }),
         2 => Patch(deal, new(StoredDeals.Context()) { Title = $"Title {random.Next(9)}" }),
-        3 => DealRules.MoveStage(deal, new MoveDealStage(StoredDeals.Context(), DefaultPipeline.Stages[random.Next(4)]), default),
+        3 => DealRules.MoveStage(deal, new MoveDealStage(StoredDeals.Context(), DefaultPipeline.Stages[random.Next(4)]), DefaultPipeline.Unchanged, default),
         4 => DealRules.Win(deal, new WinDeal(StoredDeals.Context()), default),
-        5 => DealRules.Lose(deal, new LoseDeal(StoredDeals.Context(), "price"), default),
+        5 => DealRules.Lose(deal, new LoseDeal(StoredDeals.Context(), "price"), DefaultPipeline.Unchanged, default),
         6 => DealRules.Reopen(deal, new ReopenDeal(StoredDeals.Context()), default),
         _ => deal.View.Archived
             ? DealRules.Restore(deal, new RestoreDeal(StoredDeals.Context()), default)
             : DealRules.Archive(deal, new ArchiveDeal(StoredDeals.Context()), default),
     };
 
-    private static Decision<DealEvent> Patch(DealState deal, PatchDeal patch) => PatchDealRule.Patch(deal, patch, default);
+    private static Decision<DealEvent> Patch(DealState deal, PatchDeal patch) => PatchDealRule.Patch(deal, patch, DefaultPipeline.Unchanged, default);
 }

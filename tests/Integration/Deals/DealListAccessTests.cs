@@ -47,7 +47,7 @@ public sealed class DealListAccessTests(PostgresFixture postgres)
     {
         await using var database = await TestDatabase.CreateAsync(postgres.Server);
         await RandomDeals.InsertAsync(database, Deals, Seed);
-        foreach (var table in (string[])[.. Tables, "crm.deal_list_shares"])
+        foreach (var table in (string[])[.. Tables, "crm.deal_list_shares", "crm.deal_list_fields"])
             (await CountAsync(database, $"SET LOCAL ROLE crm_lists; {settings}".TrimEnd(' ', ';'), table)).ShouldBe(0, table);
     }
 
@@ -63,6 +63,7 @@ public sealed class DealListAccessTests(PostgresFixture postgres)
                 + $"SET LOCAL crm.principals = '{{{string.Join(',', caller.Teams.Add(caller.UserId))}}}'";
             foreach (var table in Tables)
                 (await CountAsync(database, settings, table)).ShouldBe(deals.Count(d => DealAccess.MaySee(caller, d)), $"{table} {caller}");
+            (await CountAsync(database, settings, "crm.deal_list_fields")).ShouldBe(deals.Where(d => DealAccess.MaySee(caller, d)).Sum(static d => d.CustomFields.Count), $"{caller}");
         }
     }
 

@@ -212,7 +212,7 @@ public sealed class DealListFollowerTests(PostgresFixture postgres)
     }
 
     private static Append<DealState, DealEvent> Patched(Guid id, DealState before, PatchDeal patch) =>
-        StoredDeals.Next(id, before, PatchDealRule.Patch(before, patch, default), null);
+        StoredDeals.Next(id, before, PatchDealRule.Patch(before, patch, DefaultPipeline.Unchanged, default), null);
 
     private static async Task<AppendResult> CommitAsync(PostgresStores stores, Append<DealState, DealEvent> append)
     {

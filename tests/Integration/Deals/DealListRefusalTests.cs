@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Diagnostics;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Grains.Deals;
 using Crm.Actors.TestKit.Postgres;
 using Shouldly;
 using Xunit;
@@ -21,6 +22,9 @@ public sealed class DealListRefusalTests(PostgresFixture postgres)
         { "#/sort", q => q with { Sort = [new((DealSortField)99, false)] } },
         { "#/sort", q => q with { Sort = [new(DealSortField.Title, false), new(DealSortField.Title, true)] } },
         { "#/sort", q => q with { Sort = [new(DealSortField.Title, false), new(DealSortField.Amount, true), new(DealSortField.CreatedAt, true)] } },
+        { "#/sort", q => q with { Sort = [new(DealSortField.CustomField, false)], PipelineId = DefaultPipeline.Id } },
+        { "#/sort", q => q with { Sort = [new(DealSortField.Title, false) { Key = "rank" }], PipelineId = DefaultPipeline.Id } },
+        { "#/pipelineId", q => q with { Sort = [new(DealSortField.CustomField, false) { Key = "rank" }] } },
         { "#/stage", q => q with { Stage = "" } },
         { "#/stage", q => q with { Stage = "a\0b" } },
         { "#/stage", q => q with { Stage = new string('x', 101) } },
@@ -71,6 +75,43 @@ public sealed class DealListRefusalTests(PostgresFixture postgres)
         await ShouldBeInvalidAsync(lists, query with { OwnerId = RandomDeals.Owner(1) }, "#/cursor");
         await ShouldBeInvalidAsync(lists, query with { TeamId = RandomDeals.Team(1) }, "#/cursor");
         await ShouldBeInvalidAsync(lists, query with { Text = "alpha" }, "#/cursor");
+        await ShouldBeInvalidAsync(lists, query with { PipelineId = DefaultPipeline.Id }, "#/cursor");
+        await ShouldBeInvalidAsync(lists, query with { PipelineId = DefaultPipeline.Id, CustomFields = [new("rank", "5", null, null)] }, "#/cursor");
+    }
+
+    [Fact]
+    public async Task List_TooManyGroupsForAllPipelines_NeedsOne()
+    {
+        await using var database = await TestDatabase.CreateAsync(postgres.Server);
+        await RandomDeals.InsertAsync(database, 200, seed: 3);
+        await using var lists = new Lists(database, new() { MostGroups = 5 });
+        await ShouldBeInvalidAsync(lists, new ListDeals(lists.Caller), "#/pipelineId");
+        await ShouldBeInvalidAsync(lists, new ListDeals(lists.Caller) { Stage = "none" }, "#/pipelineId");
+        (await lists.PageAsync(new ListDeals(lists.Caller) { PipelineId = DefaultPipeline.Id })).Items.ShouldNotBeEmpty();
+        (await lists.PageAsync(new ListDeals(RandomDeals.As(RandomDeals.Owner(1))))).Items.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task List_CursorOfAnotherFieldOrValue_IsInvalid()
+    {
+        await using var database = await TestDatabase.CreateAsync(postgres.Server);
+        await RandomDeals.InsertAsync(database, 60, seed: 3);
+        await using var lists = new Lists(database);
+        var query = new ListDeals(lists.Caller)
+        {
+            Limit = 5,
+            PipelineId = DefaultPipeline.Id,
+            Sort = [new(DealSortField.CustomField, false) { Key = "rank" }],
+            CustomFields = [new("due", null, "2026-02-01", null)],
+        };
+        query = query with { Cursor = (await lists.PageAsync(query)).NextCursor.ShouldNotBeNull() };
+
+        (await lists.PageAsync(query)).Items.Length.ShouldBe(5);
+        await ShouldBeInvalidAsync(lists, query with { Sort = [new(DealSortField.CustomField, false) { Key = "price" }] }, "#/cursor");
+        await ShouldBeInvalidAsync(lists, query with { CustomFields = [new("due", null, "2026-02-02", null)] }, "#/cursor");
+        await ShouldBeInvalidAsync(lists, query with { CustomFields = [new("due", null, null, "2026-02-01")] }, "#/cursor");
+        await ShouldBeInvalidAsync(lists, query with { CustomFields = [] }, "#/cursor");
+        await ShouldBeInvalidAsync(lists, query with { PipelineId = RandomDeals.Pipelines[1] }, "#/cursor");
     }
 
     [Fact]
@@ -149,7 +190,8 @@ public sealed class DealListRefusalTests(PostgresFixture postgres)
 
     private static async Task ShouldBeInvalidAsync(Lists lists, ListDeals query, string pointer)
     {
-        var answer = await lists.Queries.ListAsync(query, CancellationToken.None);
+        var fields = DealListFields.Of(query, RandomDeals.Pipeline).Fields ?? DealListFields.None;
+        var answer = await lists.Queries.ListAsync(query, fields, CancellationToken.None);
         answer.Value.ShouldBeNull();
         answer.Rejection.ShouldNotBeNull().Code.ShouldBe(RejectionCode.Invalid);
         answer.Rejection.Errors.Select(e => e.Pointer).ShouldContain(pointer);

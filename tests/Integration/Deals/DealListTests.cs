@@ -43,7 +43,10 @@ public sealed class DealListTests(PostgresFixture postgres)
         {
             RareText = 3,
             Rare = 3,
+            RareFields = 3,
             Scarce = 60,
+            ScarceFields = 40,
+            MergedGroups = 5,
             ShortWalk = 20,
             ShortWalkWithRows = 10,
             Walk = 70,
@@ -68,11 +71,32 @@ public sealed class DealListTests(PostgresFixture postgres)
         await using var database = await TestDatabase.CreateAsync(postgres.Server);
         var deals = await RandomDeals.InsertAsync(database, limit switch { 1 => 12, 7 => 50, _ => 450 }, Seed + limit);
         await using var lists = new Lists(database);
-        foreach (var sort in DealListModel.AllSorts())
+        foreach (var sort in DealListModel.AllSorts(fieldsToo: true))
         {
             var query = new ListDeals(lists.Caller) { Limit = limit, Sort = sort };
+            if (sort.Any(static key => key.Key is not null))
+                query = query with { PipelineId = DefaultPipeline.Id };
             var walked = await lists.WalkAsync(query);
             walked.Select(d => d.Id).ShouldBe(DealListModel.Answer(deals, query).Select(d => d.Id), string.Join(',', sort));
+        }
+    }
+
+    [Theory]
+    [InlineData(80, 3)]
+    [InlineData(400, 25)]
+    public async Task List_OrdersByFieldsWithManyTies_AgreeWithMemory(int count, int walk)
+    {
+        await using var database = await TestDatabase.CreateAsync(postgres.Server);
+        var deals = await RandomDeals.InsertAsync(database, count, Seed);
+        // So many deals have each value that they are looked for in the order of the second key, or only some of the values.
+        await using var lists = new Lists(database, new() { WalkWithRows = walk, RareFields = 3, ScarceFields = 3, Scarce = 3, Rare = 3, LongestWalk = TimeSpan.FromMinutes(1) });
+        foreach (var caller in RandomDeals.Callers.Take(3))
+        {
+            foreach (var sort in DealListModel.AllSorts(fieldsToo: true).Where(static sort => sort is [{ Key: not null }, _]))
+            {
+                var query = new ListDeals(caller) { Limit = 45, Sort = sort, PipelineId = DefaultPipeline.Id, Stage = "new" };
+                (await lists.WalkAsync(query)).Select(d => d.Id).ShouldBe(DealListModel.Answer(deals, query).Select(d => d.Id), Describe(query, 0));
+            }
         }
     }
 
@@ -125,17 +149,5 @@ public sealed class DealListTests(PostgresFixture postgres)
     }
 
     private static string Describe(ListDeals query, int number) =>
-        $"query {number}: {query} sort {string.Join(',', query.Sort.Select(s => (s.Descending ? "-" : "") + s.Field))}";
-
-    private sealed class DealViewComparer : IEqualityComparer<DealView>
-    {
-        public bool Equals(DealView? x, DealView? y) => x is not null && y is not null
-            && Plain(x) == Plain(y)
-            && x.Tags.AsSpan().SequenceEqual(y.Tags.AsSpan()) && x.CustomFields.SequenceEqual(y.CustomFields)
-            && x.SharedWith.AsSpan().SequenceEqual(y.SharedWith.AsSpan());
-
-        public int GetHashCode(DealView view) => view.Id.GetHashCode();
-
-        private static DealView Plain(DealView deal) => deal with { Tags = [], SharedWith = [], CustomFields = DealView.NoCustomFields };
-    }
+        $"query {number}: {query} fields {string.Join(',', query.CustomFields)} sort {string.Join(',', query.Sort.Select(static s => (s.Descending ? "-" : "") + (s.Key ?? s.Field.ToString())))}";
 }

@@ -162,16 +162,16 @@ public sealed class DealPastTests(PostgresFixture postgres)
         var context = StoredDeals.Context();
         return random.Next(10) switch
         {
-            0 => DealRules.MoveStage(state, new MoveDealStage(context, DefaultPipeline.Stages[random.Next(DefaultPipeline.Stages.Length)]), default),
-            1 => DealRules.Lose(state, new LoseDeal(context, $"reason {random.Next()}"), default),
+            0 => DealRules.MoveStage(state, new MoveDealStage(context, DefaultPipeline.Stages[random.Next(DefaultPipeline.Stages.Length)]), DefaultPipeline.Unchanged, default),
+            1 => DealRules.Lose(state, new LoseDeal(context, $"reason {random.Next()}"), DefaultPipeline.Unchanged, default),
             2 => DealRules.Reopen(state, new ReopenDeal(context), default),
             3 => DealRules.Archive(state, new ArchiveDeal(context), default),
             4 => DealRules.Restore(state, new RestoreDeal(context), default),
             5 => DealSharingRules.Share(state, new ShareDeal(context, StoredDeals.NewId()), default),
             6 when !state.View.SharedWith.IsEmpty => DealSharingRules.Unshare(state, new UnshareDeal(context, state.View.SharedWith[0]), default),
-            7 => PatchDealRule.Patch(state, new PatchDeal(context) { Amount = random.Next(100), Currency = random.Next(2) == 0 ? "JPY" : "EUR" }, default),
-            8 => PatchDealRule.Patch(state, new PatchDeal(context) { Tags = new(true, [$"tag \"{random.Next()}\""]), ExpectedCloseDate = new DateOnly(2027, 1, 1 + random.Next(28)) }, default),
-            _ => PatchDealRule.Patch(state, new PatchDeal(context) { Title = $"Крыша {random.Next()}" }, default),
+            7 => PatchDealRule.Patch(state, new PatchDeal(context) { Amount = random.Next(100), Currency = random.Next(2) == 0 ? "JPY" : "EUR" }, DefaultPipeline.Unchanged, default),
+            8 => PatchDealRule.Patch(state, new PatchDeal(context) { Tags = new(true, [$"tag \"{random.Next()}\""]), ExpectedCloseDate = new DateOnly(2027, 1, 1 + random.Next(28)) }, DefaultPipeline.Unchanged, default),
+            _ => PatchDealRule.Patch(state, new PatchDeal(context) { Title = $"Крыша {random.Next()}" }, DefaultPipeline.Unchanged, default),
         };
     }
 }

@@ -49,7 +49,7 @@ public abstract class EventStoreContract
             ExpectedCloseDate = new DateOnly(2999, 12, 31),
             Tags = ["a,b", "{\"x\"}", "NULL", "\\"],
             CustomFields = DealView.NoCustomFields.Add("t", "\"\\\"\\\\ é 😀\"").Add("n", "1.50").Add("z", "-0.0").Add("b", "true").Add("Z", "\"\""),
-        }), null);
+        }, DefaultPipeline.Unchanged), null);
         if (creation.State is null)
             throw new InvalidOperationException("The deal was refused.");
         (await Store.AppendAsync(creation)).Status.ShouldBe(AppendStatus.Committed);

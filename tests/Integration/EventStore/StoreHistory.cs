@@ -29,7 +29,7 @@ internal sealed class StoreHistory(Guid id, IReadOnlyList<IEventStore<DealState,
     {
         var random = new Random(seed);
         var create = new CreateDeal(StoredDeals.Context($"{id}-create"), "created");
-        await SendUntilAcceptedAsync(random, (writer, context) => writer.ExecuteAsync(context, create, (state, command, _) => DealRules.Create(id, state, command)), create.Context);
+        await SendUntilAcceptedAsync(random, (writer, context) => writer.ExecuteAsync(context, create, (state, command, _) => DealRules.Create(id, state, command, DefaultPipeline.Unchanged)), create.Context);
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => EditAsync(new Random(seed * Clients + client), client)));
     }
 
@@ -53,7 +53,7 @@ internal sealed class StoreHistory(Guid id, IReadOnlyList<IEventStore<DealState,
             var context = StoredDeals.Context($"{id}-{title}");
             var patch = new PatchDeal(context) { Title = title };
             Task<CommandResult<DealView>> Send(AggregateWriter<DealState, DealEvent, DealView> writer, CommandContext _) =>
-                writer.ExecuteAsync(context, patch, PatchDealRule.Patch);
+                writer.ExecuteAsync(context, patch, static (state, change, now) => PatchDealRule.Patch(state, change, DefaultPipeline.Unchanged, now));
             _accepted[title] = await SendUntilAcceptedAsync(random, Send, context);
             if (random.Next(10) == 0)
                 (await SendUntilAcceptedAsync(random, Send, context)).ShouldBe(_accepted[title], "A retry was told of another version.");

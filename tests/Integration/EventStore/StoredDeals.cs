@@ -21,7 +21,7 @@ internal static class StoredDeals
 
     /// <summary>The first append of a deal.</summary>
     public static Append<DealState, DealEvent> Creation(Guid id, string? key = null, string title = "created") =>
-        Next(id, null, DealRules.Create(id, null, new CreateDeal(Context(), title) { Amount = 10m, Currency = "EUR" }), key);
+        Next(id, null, DealRules.Create(id, null, new CreateDeal(Context(), title) { Amount = 10m, Currency = "EUR" }, DefaultPipeline.Unchanged), key);
 
     /// <summary>An append that gives new titles, one event each.</summary>
     public static Append<DealState, DealEvent> Titles(Guid id, DealState before, string? key, params string[] titles)
@@ -29,7 +29,7 @@ internal static class StoredDeals
         var append = new Append<DealState, DealEvent>(id, before.Version, before, [], []);
         foreach (var title in titles)
         {
-            var next = Next(id, append.State, PatchDealRule.Patch(append.State, new PatchDeal(Context()) { Title = title }, default), null);
+            var next = Next(id, append.State, PatchDealRule.Patch(append.State, new PatchDeal(Context()) { Title = title }, DefaultPipeline.Unchanged, default), null);
             append = append with { State = next.State, Events = append.Events.AddRange(next.Events) };
         }
 

@@ -41,13 +41,14 @@ public static class MillionDeals
         await ExecuteAsync("SET maintenance_work_mem = '256MB'; SET jit = off; SET client_min_messages = warning");
         await ExecuteAsync(SeedSql.DropIndexes);
         await ExecuteAsync(SeedSql.Deals, count);
-        await ExecuteAsync(SeedSql.List);
         if (events)
             await ExecuteAsync(SeedSql.Events);
+        await ExecuteAsync(SeedSql.List);
         await ExecuteAsync(SeedSql.CreateIndexes);
         await ExecuteAsync("VACUUM (ANALYZE) crm.deals");
         await ExecuteAsync("VACUUM (ANALYZE) crm.deal_list");
         await ExecuteAsync("VACUUM (ANALYZE) crm.deal_list_shares");
+        await ExecuteAsync("VACUUM (ANALYZE) crm.deal_list_fields");
         await ExecuteAsync("VACUUM (ANALYZE) events.log");
 
         async Task ExecuteAsync(string sql, params object[] values)

@@ -7,7 +7,7 @@ internal static class SeedSql
     public const string DropIndexes = """
         CREATE TEMP TABLE seed_indexes AS
         SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
-        FROM pg_index i WHERE i.indrelid = 'crm.deal_list'::regclass AND NOT i.indisprimary;
+        FROM pg_index i WHERE i.indrelid IN ('crm.deal_list'::regclass, 'crm.deal_list_fields'::regclass) AND NOT i.indisprimary;
         DO $$
         DECLARE n text;
         BEGIN
@@ -29,7 +29,10 @@ internal static class SeedSql
                     ELSE ('00000000-0000-7000-8000-0002' || lpad(to_hex(h3 % 2000 % 90), 8, '0'))::uuid END,
                status, CASE WHEN status = 'lost' THEN 'price' END, h5 % 20 = 0,
                CASE WHEN h6 % 4 <> 0 THEN (created_at + h6 / 7 % 180 * interval '1 day')::date END,
-               tags, '{"region": "emea"}', '{}', created_at,
+               tags,
+               jsonb_build_object('region', (ARRAY['emea', 'emea', 'apac', 'latam', 'anz'])[1 + h3 / 7 % 5])
+               || CASE WHEN h6 % 5 = 0 THEN jsonb_build_object('score', h5 % 1000) ELSE '{}' END,
+               '{}', created_at,
                created_at + CASE WHEN h4 % 10 < 3 THEN (h4 / 10 % 1000) / 1000.0 * (timestamptz '2026-11-15' - created_at)
                                  ELSE h4 / 10 % 2000000 * interval '1 second' END,
                CASE WHEN h1 % 500 = 3 THEN ARRAY[('00000000-0000-7000-8000-0002' || lpad(to_hex(h4 % 45), 8, '0'))::uuid]
@@ -64,13 +67,18 @@ internal static class SeedSql
                     FROM generate_series(1, $1::bigint) n) r) s) t
         """;
 
+    /// <summary>After <see cref="Events"/>, where there are to be any.</summary>
     public const string List = """
-        INSERT INTO crm.deal_list (id, version, stage, status, archived, owner_id, team_id, title, amount, expected_close_date, created_at, updated_at,
-                                   shared_with, document, word_bits)
-        SELECT d.id, d.version, d.stage, d.status, d.archived, d.owner_id, d.team_id, d.title, d.amount, d.expected_close_date, d.created_at,
-               d.updated_at, d.shared_with, w.document, crm.deal_word_bits(w.document)
-        FROM crm.deals d CROSS JOIN LATERAL (SELECT crm.deal_document(d.title, d.client, d.tags) AS document OFFSET 0) w;
+        INSERT INTO crm.deal_list (id, version, since, pipeline_id, stage, status, archived, owner_id, team_id, title, amount, expected_close_date,
+                                   created_at, updated_at, shared_with, document, word_bits)
+        SELECT d.id, d.version, coalesce(e.position, 0), d.pipeline_id, d.stage, d.status, d.archived, d.owner_id, d.team_id, d.title, d.amount,
+               d.expected_close_date, d.created_at, d.updated_at, d.shared_with, w.document, crm.deal_word_bits(w.document)
+        FROM crm.deals d
+        LEFT JOIN events.log e ON e.aggregate_id = d.id AND e.version = d.version
+        CROSS JOIN LATERAL (SELECT crm.deal_document(d.title, d.client, d.tags) AS document OFFSET 0) w;
         INSERT INTO crm.deal_list_shares (principal_id, deal_id) SELECT unnest(d.shared_with), d.id FROM crm.deals d WHERE d.shared_with <> '{}';
+        INSERT INTO crm.deal_list_fields (deal_id, pipeline_id, key, text, rest, number)
+        SELECT d.id, d.pipeline_id, f.* FROM crm.deals d CROSS JOIN LATERAL crm.deal_fields(d.custom_fields) f;
         """;
 
     public const string Events = """

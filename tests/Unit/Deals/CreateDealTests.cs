@@ -10,7 +10,7 @@ namespace Crm.Actors.UnitTests.Deals;
 
 public sealed class CreateDealTests
 {
-    private static Decision<DealEvent> Create(CreateDeal command) => DealRules.Create(Given.DealId, null, command);
+    private static Decision<DealEvent> Create(CreateDeal command) => DealRules.Create(Given.DealId, null, command, DefaultPipeline.Unchanged);
 
     [Fact]
     public void Create_WithEverything_MakesVersionOne()
@@ -33,13 +33,13 @@ public sealed class CreateDealTests
 
     [Fact]
     public void Create_WhenItExists_IsRefused() =>
-        DealRules.Create(Given.DealId, Given.Deal, Given.Creation).ShouldBeRefused(RejectionCode.NotAllowedNow).CurrentVersion.ShouldBe(1);
+        DealRules.Create(Given.DealId, Given.Deal, Given.Creation, DefaultPipeline.Unchanged).ShouldBeRefused(RejectionCode.NotAllowedNow).CurrentVersion.ShouldBe(1);
 
     [Fact]
     public void Create_WhenItExistsAndIsSomebodyElsesNow_TellsNothingOfIt()
     {
         var given = Given.Deal with { View = Given.Deal.View with { OwnerId = Given.DealId } };
-        DealRules.Create(Given.DealId, given, Given.Creation).ShouldBeRefused(RejectionCode.NotAllowedNow).CurrentVersion.ShouldBeNull();
+        DealRules.Create(Given.DealId, given, Given.Creation, DefaultPipeline.Unchanged).ShouldBeRefused(RejectionCode.NotAllowedNow).CurrentVersion.ShouldBeNull();
     }
 
     [Theory]
@@ -67,18 +67,22 @@ public sealed class CreateDealTests
     }
 
     [Fact]
-    public void Create_ManyBadFields_NamesThemAll() =>
-        Create(Given.Creation with
+    public void Create_ManyBadFields_NamesThemAll()
+    {
+        var command = Given.Creation with
         {
             Title = "",
             Client = new string('c', 201),
-            PipelineId = Given.User,
             Stage = "closing",
             OwnerId = Guid.Empty,
             ExpectedCloseDate = new DateOnly(1969, 12, 31),
             Tags = ["a", "", "a"],
             Amount = -1,
-        }).ShouldBlame("#/title", "#/client", "#/pipelineId", "#/stage", "#/ownerId", "#/expectedCloseDate", "#/tags/1", "#/tags", "#/amount");
+        };
+        Create(command).ShouldBlame("#/title", "#/client", "#/stage", "#/ownerId", "#/expectedCloseDate", "#/tags/1", "#/tags", "#/amount");
+        DealRules.Create(Given.DealId, null, command with { PipelineId = Given.User }, null)
+            .ShouldBlame("#/title", "#/client", "#/pipelineId", "#/ownerId", "#/expectedCloseDate", "#/tags/1", "#/tags", "#/amount");
+    }
 
     [Fact]
     public void Create_TooManyTags_IsRefused() =>

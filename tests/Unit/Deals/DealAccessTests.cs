@@ -32,10 +32,10 @@ public sealed class DealAccessTests
 
     private static readonly Dictionary<string, Func<DealState, CommandContext, Decision<DealEvent>>> Commands = new(StringComparer.Ordinal)
     {
-        ["patch"] = static (deal, context) => PatchDealRule.Patch(deal, new PatchDeal(context) { Title = "New" }, Given.Now),
-        ["stage"] = static (deal, context) => DealRules.MoveStage(deal, new MoveDealStage(context, "proposal"), Given.Now),
+        ["patch"] = static (deal, context) => PatchDealRule.Patch(deal, new PatchDeal(context) { Title = "New" }, DefaultPipeline.Unchanged, Given.Now),
+        ["stage"] = static (deal, context) => DealRules.MoveStage(deal, new MoveDealStage(context, "proposal"), DefaultPipeline.Unchanged, Given.Now),
         ["win"] = static (deal, context) => DealRules.Win(deal, new WinDeal(context), Given.Now),
-        ["lose"] = static (deal, context) => DealRules.Lose(deal, new LoseDeal(context, "price"), Given.Now),
+        ["lose"] = static (deal, context) => DealRules.Lose(deal, new LoseDeal(context, "price"), DefaultPipeline.Unchanged, Given.Now),
         ["reopen"] = static (deal, context) => DealRules.Reopen(deal.Won(), new ReopenDeal(context), Given.Now),
         ["archive"] = static (deal, context) => DealRules.Archive(deal, new ArchiveDeal(context), Given.Now),
         ["restore"] = static (deal, context) => DealRules.Restore(deal.Archived(), new RestoreDeal(context), Given.Now),
@@ -125,7 +125,7 @@ public sealed class DealAccessTests
     }
 
     private static Decision<DealEvent> Create(Caller caller, Func<CreateDeal, CreateDeal> change) =>
-        DealRules.Create(Given.DealId, null, change(Given.Creation with { Context = new CommandContext(caller, null, default, null) }));
+        DealRules.Create(Given.DealId, null, change(Given.Creation with { Context = new CommandContext(caller, null, default, null) }), DefaultPipeline.Unchanged);
 
     private static CommandContext Context(string caller) => new(Callers[caller], null, default, null);
 

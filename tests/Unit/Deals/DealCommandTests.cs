@@ -13,9 +13,9 @@ public sealed class DealCommandTests
 {
     private static readonly Dictionary<string, Func<DealState?, Decision<DealEvent>>> Commands = new(StringComparer.Ordinal)
     {
-        ["stage"] = static deal => DealRules.MoveStage(deal, new MoveDealStage(Given.Context, "proposal"), Given.Now),
+        ["stage"] = static deal => DealRules.MoveStage(deal, new MoveDealStage(Given.Context, "proposal"), DefaultPipeline.Unchanged, Given.Now),
         ["win"] = static deal => DealRules.Win(deal, new WinDeal(Given.Context), Given.Now),
-        ["lose"] = static deal => DealRules.Lose(deal, new LoseDeal(Given.Context, "price"), Given.Now),
+        ["lose"] = static deal => DealRules.Lose(deal, new LoseDeal(Given.Context, "price"), DefaultPipeline.Unchanged, Given.Now),
         ["reopen"] = static deal => DealRules.Reopen(deal, new ReopenDeal(Given.Context), Given.Now),
         ["owner"] = static deal => DealRules.AssignOwner(deal, new AssignDealOwner(Given.Context, Given.OtherUser), Given.Now),
         ["archive"] = static deal => DealRules.Archive(deal, new ArchiveDeal(Given.Context), Given.Now),
@@ -71,7 +71,7 @@ public sealed class DealCommandTests
     [InlineData("New")]
     [InlineData("closing")]
     public void MoveStage_NoSuchStage_IsRefused(string stage) =>
-        DealRules.MoveStage(Given.Deal, new MoveDealStage(Given.Context, stage), Given.Now).ShouldBlame("#/stage");
+        DealRules.MoveStage(Given.Deal, new MoveDealStage(Given.Context, stage), DefaultPipeline.Unchanged, Given.Now).ShouldBlame("#/stage");
 
     [Fact]
     public void AssignOwner_NilUuid_IsRefused() =>
@@ -84,13 +84,13 @@ public sealed class DealCommandTests
     [Fact]
     public void Lose_BadReason_IsRefused()
     {
-        DealRules.Lose(Given.Deal, new LoseDeal(Given.Context, ""), Given.Now).ShouldBlame("#/reason");
-        DealRules.Lose(Given.Deal, new LoseDeal(Given.Context, new string('r', 501)), Given.Now).ShouldBlame("#/reason");
+        DealRules.Lose(Given.Deal, new LoseDeal(Given.Context, ""), DefaultPipeline.Unchanged, Given.Now).ShouldBlame("#/reason");
+        DealRules.Lose(Given.Deal, new LoseDeal(Given.Context, new string('r', 501)), DefaultPipeline.Unchanged, Given.Now).ShouldBlame("#/reason");
     }
 
     [Fact]
     public void Lose_AgainForAnotherReason_IsRefused() =>
-        DealRules.Lose(Given.Deal.Lost(), new LoseDeal(Given.Context, "another"), Given.Now).ShouldBeRefused(RejectionCode.NotAllowedNow);
+        DealRules.Lose(Given.Deal.Lost(), new LoseDeal(Given.Context, "another"), DefaultPipeline.Unchanged, Given.Now).ShouldBeRefused(RejectionCode.NotAllowedNow);
 
     [Fact]
     public void LostReason_IsKeptUntilReopened()

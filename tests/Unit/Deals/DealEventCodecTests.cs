@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Grains.Deals;
 using Shouldly;
@@ -56,9 +57,9 @@ public sealed class DealEventCodecTests
         };
         DealEvent[] events =
         [
-            .. DealRules.Create(Given.DealId, null, Given.Creation).Events,
-            .. PatchDealRule.Patch(deal, patch, Given.Now).Events,
-            .. DealRules.Lose(deal.Patched(patch), new Contracts.Deals.LoseDeal(Given.Context, "too \"dear\""), Given.Now).Events,
+            .. DealRules.Create(Given.DealId, null, Given.Creation, DefaultPipeline.Unchanged).Events,
+            .. PatchDealRule.Patch(deal, patch, DefaultPipeline.Unchanged, Given.Now).Events,
+            .. DealRules.Lose(deal.Patched(patch), new Contracts.Deals.LoseDeal(Given.Context, "too \"dear\""), DefaultPipeline.Unchanged, Given.Now).Events,
         ];
         DealState? written = null, read = null;
         foreach (var happened in events)

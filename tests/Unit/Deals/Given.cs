@@ -34,7 +34,7 @@ internal static class Given
     /// <summary>A deal of version 1.</summary>
     public static DealState Deal => Deals(Creation);
 
-    public static DealState Deals(CreateDeal creation) => After(null, DealRules.Create(DealId, null, creation));
+    public static DealState Deals(CreateDeal creation) => After(null, DealRules.Create(DealId, null, creation, DefaultPipeline.Unchanged));
 
     /// <summary>The state after what was decided, which must not be a refusal.</summary>
     public static DealState After(DealState? state, Decision<DealEvent> decision)
@@ -51,11 +51,11 @@ internal static class Given
 
     public static DealState Won(this DealState deal) => After(deal, DealRules.Win(deal, new WinDeal(Context), Now));
 
-    public static DealState Lost(this DealState deal) => After(deal, DealRules.Lose(deal, new LoseDeal(Context, "price"), Now));
+    public static DealState Lost(this DealState deal) => After(deal, DealRules.Lose(deal, new LoseDeal(Context, "price"), DefaultPipeline.Unchanged, Now));
 
     public static DealState Archived(this DealState deal) => After(deal, DealRules.Archive(deal, new ArchiveDeal(Context), Now));
 
-    public static DealState Patched(this DealState deal, PatchDeal patch) => After(deal, PatchDealRule.Patch(deal, patch, Now));
+    public static DealState Patched(this DealState deal, PatchDeal patch) => After(deal, PatchDealRule.Patch(deal, patch, DefaultPipeline.Unchanged, Now));
 
     public static ImmutableSortedDictionary<string, string?> Fields(params (string Key, string? Json)[] fields) =>
         fields.ToImmutableSortedDictionary(static f => f.Key, static f => f.Json, StringComparer.Ordinal);

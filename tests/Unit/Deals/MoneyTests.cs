@@ -42,7 +42,7 @@ public sealed class MoneyTests
     [Fact]
     public void Patch_CurrencyAlone_ChecksTheAmountAgain()
     {
-        PatchDealRule.Patch(Given.Deal, Given.Patch with { Currency = "JPY" }, Given.Now).ShouldBlame("#/amount");
+        PatchDealRule.Patch(Given.Deal, Given.Patch with { Currency = "JPY" }, DefaultPipeline.Unchanged, Given.Now).ShouldBlame("#/amount");
         Given.Deal.Patched(Given.Patch with { Currency = "USD" }).View.Amount.ShouldBe(1000.50m);
     }
 
@@ -55,12 +55,12 @@ public sealed class MoneyTests
 
     [Fact]
     public void Patch_SameAmountWithOtherDecimals_ChangesNothing() =>
-        PatchDealRule.Patch(Given.Deal, Given.Patch with { Amount = 1000.5000m }, Given.Now).ShouldBeNothing();
+        PatchDealRule.Patch(Given.Deal, Given.Patch with { Amount = 1000.5000m }, DefaultPipeline.Unchanged, Given.Now).ShouldBeNothing();
 
     private static Crm.Actors.Grains.Kernel.Decision<DealEvent> Create(string? amount, string? currency) =>
         DealRules.Create(Given.DealId, null, new CreateDeal(Given.Context, "money")
         {
             Amount = amount is null ? null : decimal.Parse(amount, CultureInfo.InvariantCulture),
             Currency = currency,
-        });
+        }, DefaultPipeline.Unchanged);
 }

@@ -53,7 +53,7 @@ public sealed class PatchDealMergeTests
     public void Patch_SameUnitConflictsAndOthersMerge(string theirs, string mine)
     {
         var deal = Given.Deal.Patched(Theirs[theirs]);
-        var decision = PatchDealRule.Patch(deal, Mine[mine] with { BaseVersion = 1 }, Given.Now);
+        var decision = PatchDealRule.Patch(deal, Mine[mine] with { BaseVersion = 1 }, DefaultPipeline.Unchanged, Given.Now);
         if (Unit(theirs) == Unit(mine))
         {
             var refused = decision.ShouldBeRefused(RejectionCode.MergeConflict);
@@ -79,14 +79,14 @@ public sealed class PatchDealMergeTests
     public void Patch_SameValueAsTheirs_IsNoConflict()
     {
         var deal = Given.Deal.Patched(Theirs["title"]);
-        PatchDealRule.Patch(deal, Theirs["title"] with { BaseVersion = 1 }, Given.Now).ShouldBeNothing();
+        PatchDealRule.Patch(deal, Theirs["title"] with { BaseVersion = 1 }, DefaultPipeline.Unchanged, Given.Now).ShouldBeNothing();
     }
 
     [Fact]
     public void Patch_SameAmountInTheirOtherCurrency_IsAConflict()
     {
         var deal = Given.Deal.Patched(Given.Patch with { Amount = 100m, Currency = "USD" });
-        var refused = PatchDealRule.Patch(deal, Given.Patch with { BaseVersion = 1, Amount = 100m }, Given.Now).ShouldBeRefused(RejectionCode.MergeConflict);
+        var refused = PatchDealRule.Patch(deal, Given.Patch with { BaseVersion = 1, Amount = 100m }, DefaultPipeline.Unchanged, Given.Now).ShouldBeRefused(RejectionCode.MergeConflict);
         refused.Conflicts.Select(static c => c.Field).ShouldContain("amount");
     }
 
@@ -94,7 +94,7 @@ public sealed class PatchDealMergeTests
     public void Patch_OneOfTwoFieldsConflicts_ChangesNothingAndNamesIt()
     {
         var deal = Given.Deal.Patched(Theirs["title"]);
-        var refused = PatchDealRule.Patch(deal, Given.Patch with { BaseVersion = 1, Title = "mine", Client = "mine" }, Given.Now)
+        var refused = PatchDealRule.Patch(deal, Given.Patch with { BaseVersion = 1, Title = "mine", Client = "mine" }, DefaultPipeline.Unchanged, Given.Now)
             .ShouldBeRefused(RejectionCode.MergeConflict);
         refused.Conflicts.ShouldBe([new FieldConflict("title", "null", "\"mine\"", "\"theirs\"")]);
     }
@@ -102,8 +102,8 @@ public sealed class PatchDealMergeTests
     [Fact]
     public void WithBase_ManyChangesSince_TakesTheValueAtTheBase()
     {
-        var first = PatchDealRule.Patch(Given.Deal, Given.Patch with { Title = "second" }, Given.Now).Events[0];
-        var second = PatchDealRule.Patch(Given.Deal.Patched(Given.Patch with { Title = "second" }), Given.Patch with { Title = "third" }, Given.Now).Events[0];
+        var first = PatchDealRule.Patch(Given.Deal, Given.Patch with { Title = "second" }, DefaultPipeline.Unchanged, Given.Now).Events[0];
+        var second = PatchDealRule.Patch(Given.Deal.Patched(Given.Patch with { Title = "second" }), Given.Patch with { Title = "third" }, DefaultPipeline.Unchanged, Given.Now).Events[0];
         var conflict = new Rejection(RejectionCode.MergeConflict, "") { Conflicts = [new FieldConflict("title", "null", "\"mine\"", "\"third\""), new FieldConflict("client", "null", "\"a\"", "\"b\"")] };
         var bases = new ConflictBases(conflict);
 
@@ -115,7 +115,7 @@ public sealed class PatchDealMergeTests
     [Fact]
     public void WithBase_AllFound_WantsNoMore()
     {
-        var first = PatchDealRule.Patch(Given.Deal, Given.Patch with { Title = "second" }, Given.Now).Events[0];
+        var first = PatchDealRule.Patch(Given.Deal, Given.Patch with { Title = "second" }, DefaultPipeline.Unchanged, Given.Now).Events[0];
         var bases = new ConflictBases(new Rejection(RejectionCode.MergeConflict, "") { Conflicts = [new FieldConflict("title", "null", "\"mine\"", "\"third\"")] });
 
         bases.Take(new(default, 2, Given.Now, Given.User, null, first)).ShouldBeFalse();

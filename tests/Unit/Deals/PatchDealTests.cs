@@ -14,7 +14,7 @@ public sealed class PatchDealTests
     {
         var updated = PatchDealRule.Patch(
             Given.Deal,
-            Given.Patch with { Title = "New", Client = new(true, null), Amount = 20m, Tags = new(true, ["x"]), CustomFields = new(true, Given.Fields(("floors", null), ("color", "\"red\""))) },
+            Given.Patch with { Title = "New", Client = new(true, null), Amount = 20m, Tags = new(true, ["x"]), CustomFields = new(true, Given.Fields(("floors", null), ("color", "\"red\""))) }, DefaultPipeline.Unchanged,
             Given.Now).ShouldBe<DealUpdated>();
         updated.Changes.ShouldBe(
         [
@@ -45,7 +45,7 @@ public sealed class PatchDealTests
     public void Patch_EqualValues_ChangesNothing() =>
         PatchDealRule.Patch(
             Given.Deal,
-            Given.Patch with { Title = "Roof for Smith", Tags = new(true, ["roof", "hot"]), CustomFields = new(true, Given.Fields(("floors", "2"), ("none", null))) },
+            Given.Patch with { Title = "Roof for Smith", Tags = new(true, ["roof", "hot"]), CustomFields = new(true, Given.Fields(("floors", "2"), ("none", null))) }, DefaultPipeline.Unchanged,
             Given.Now).ShouldBeNothing();
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class PatchDealTests
 
     [Fact]
     public void Patch_TitleRemoved_IsRefused() =>
-        PatchDealRule.Patch(Given.Deal, Given.Patch with { Title = new(true, null) }, Given.Now).ShouldBlame("#/title");
+        PatchDealRule.Patch(Given.Deal, Given.Patch with { Title = new(true, null) }, DefaultPipeline.Unchanged, Given.Now).ShouldBlame("#/title");
 
     [Theory]
     [InlineData("1e5")]
@@ -63,7 +63,7 @@ public sealed class PatchDealTests
     [InlineData("12345678901234567890123456789")]
     [InlineData("\"a\\u0000\"")]
     public void Patch_BadCustomField_IsRefused(string json) =>
-        PatchDealRule.Patch(Given.Deal, Given.Patch with { CustomFields = new(true, Given.Fields(("a", json))) }, Given.Now)
+        PatchDealRule.Patch(Given.Deal, Given.Patch with { CustomFields = new(true, Given.Fields(("a", json))) }, DefaultPipeline.Unchanged, Given.Now)
             .ShouldBeRefused(RejectionCode.Invalid).Errors[0].Pointer.ShouldBe("#/customFields/a");
 
     [Theory]
@@ -73,13 +73,13 @@ public sealed class PatchDealTests
     [InlineData("a.b")]
     [InlineData("é")]
     public void Patch_BadCustomFieldKey_IsRefused(string key) =>
-        PatchDealRule.Patch(Given.Deal, Given.Patch with { CustomFields = new(true, Given.Fields((key, "1"))) }, Given.Now).ShouldBlame("#/customFields");
+        PatchDealRule.Patch(Given.Deal, Given.Patch with { CustomFields = new(true, Given.Fields((key, "1"))) }, DefaultPipeline.Unchanged, Given.Now).ShouldBlame("#/customFields");
 
     [Fact]
     public void Patch_CustomFieldsOverTheLimitTogether_IsRefused() =>
         PatchDealRule.Patch(
             Given.Deal,
-            Given.Patch with { CustomFields = new(true, Given.Fields([.. Enumerable.Range(0, 49).Select(static i => ($"f{i}", (string?)"1"))])) },
+            Given.Patch with { CustomFields = new(true, Given.Fields([.. Enumerable.Range(0, 49).Select(static i => ($"f{i}", (string?)"1"))])) }, DefaultPipeline.Unchanged,
             Given.Now).ShouldBlame("#/customFields");
 
     [Theory]
@@ -87,15 +87,15 @@ public sealed class PatchDealTests
     [InlineData(-1)]
     [InlineData(2)]
     public void Patch_BaseVersionThatIsNone_IsRefused(long baseVersion) =>
-        PatchDealRule.Patch(Given.Deal, Given.Patch with { BaseVersion = baseVersion, Title = "x" }, Given.Now).ShouldBlame("#/baseVersion");
+        PatchDealRule.Patch(Given.Deal, Given.Patch with { BaseVersion = baseVersion, Title = "x" }, DefaultPipeline.Unchanged, Given.Now).ShouldBlame("#/baseVersion");
 
     [Fact]
     public void Patch_Archived_IsRefused() =>
-        PatchDealRule.Patch(Given.Deal.Archived(), Given.Patch with { Title = "x" }, Given.Now).ShouldBeRefused(RejectionCode.NotAllowedNow).CurrentVersion.ShouldBe(2);
+        PatchDealRule.Patch(Given.Deal.Archived(), Given.Patch with { Title = "x" }, DefaultPipeline.Unchanged, Given.Now).ShouldBeRefused(RejectionCode.NotAllowedNow).CurrentVersion.ShouldBe(2);
 
     [Fact]
     public void Patch_NoDeal_IsNotFound() =>
-        PatchDealRule.Patch(null, Given.Patch with { Title = "x" }, Given.Now).ShouldBeRefused(RejectionCode.NotFound);
+        PatchDealRule.Patch(null, Given.Patch with { Title = "x" }, DefaultPipeline.Unchanged, Given.Now).ShouldBeRefused(RejectionCode.NotFound);
 
     [Fact]
     public void Patch_Closed_IsAllowed() => Given.Deal.Won().Patched(Given.Patch with { Title = "x" }).View.Status.ShouldBe(DealStatus.Won);

@@ -19,20 +19,20 @@ public sealed class UndoDealTests
 
     private static readonly Dictionary<string, Func<DealState, Decision<DealEvent>>> Changes = new(StringComparer.Ordinal)
     {
-        ["title"] = static deal => PatchDealRule.Patch(deal, Patch with { Title = "Two roofs" }, Given.Now),
-        ["client"] = static deal => PatchDealRule.Patch(deal, Patch with { Client = new(true, null) }, Given.Now),
-        ["money"] = static deal => PatchDealRule.Patch(deal, Patch with { Amount = 7m, Currency = "JPY" }, Given.Now),
-        ["no money"] = static deal => PatchDealRule.Patch(deal, Patch with { Amount = new(true, null) }, Given.Now),
-        ["date"] = static deal => PatchDealRule.Patch(deal, Patch with { ExpectedCloseDate = new(true, null) }, Given.Now),
-        ["tags"] = static deal => PatchDealRule.Patch(deal, Patch with { Tags = new(true, ["cold"]) }, Given.Now),
+        ["title"] = static deal => PatchDealRule.Patch(deal, Patch with { Title = "Two roofs" }, DefaultPipeline.Unchanged, Given.Now),
+        ["client"] = static deal => PatchDealRule.Patch(deal, Patch with { Client = new(true, null) }, DefaultPipeline.Unchanged, Given.Now),
+        ["money"] = static deal => PatchDealRule.Patch(deal, Patch with { Amount = 7m, Currency = "JPY" }, DefaultPipeline.Unchanged, Given.Now),
+        ["no money"] = static deal => PatchDealRule.Patch(deal, Patch with { Amount = new(true, null) }, DefaultPipeline.Unchanged, Given.Now),
+        ["date"] = static deal => PatchDealRule.Patch(deal, Patch with { ExpectedCloseDate = new(true, null) }, DefaultPipeline.Unchanged, Given.Now),
+        ["tags"] = static deal => PatchDealRule.Patch(deal, Patch with { Tags = new(true, ["cold"]) }, DefaultPipeline.Unchanged, Given.Now),
         ["custom fields"] = static deal => PatchDealRule.Patch(
-            deal, Patch with { CustomFields = new(true, Given.Fields(("source", null), ("floors", "3"), ("new", "true"))) }, Given.Now),
-        ["several"] = static deal => PatchDealRule.Patch(deal, Patch with { Title = "Two", Tags = new(true, []), Amount = 9m }, Given.Now),
-        ["stage"] = static deal => DealRules.MoveStage(deal, new MoveDealStage(Context, "proposal"), Given.Now),
+            deal, Patch with { CustomFields = new(true, Given.Fields(("source", null), ("floors", "3"), ("new", "true"))) }, DefaultPipeline.Unchanged, Given.Now),
+        ["several"] = static deal => PatchDealRule.Patch(deal, Patch with { Title = "Two", Tags = new(true, []), Amount = 9m }, DefaultPipeline.Unchanged, Given.Now),
+        ["stage"] = static deal => DealRules.MoveStage(deal, new MoveDealStage(Context, "proposal"), DefaultPipeline.Unchanged, Given.Now),
         ["owner"] = static deal => DealRules.AssignOwner(deal, new AssignDealOwner(Context, Given.OtherUser), Given.Now),
         ["share"] = static deal => DealSharingRules.Share(deal, new ShareDeal(Context, Colleague), Given.Now),
         ["win"] = static deal => DealRules.Win(deal, new WinDeal(Context), Given.Now),
-        ["lose"] = static deal => DealRules.Lose(deal, new LoseDeal(Context, "price"), Given.Now),
+        ["lose"] = static deal => DealRules.Lose(deal, new LoseDeal(Context, "price"), DefaultPipeline.Unchanged, Given.Now),
         ["archive"] = static deal => DealRules.Archive(deal, new ArchiveDeal(Context), Given.Now),
     };
 
@@ -82,7 +82,7 @@ public sealed class UndoDealTests
     {
         var past = new Past();
         past.Do(Changes["several"]);
-        past.Do(static deal => PatchDealRule.Patch(deal, Patch with { Title = "Three" }, Given.Now), Colleague);
+        past.Do(static deal => PatchDealRule.Patch(deal, Patch with { Title = "Three" }, DefaultPipeline.Unchanged, Given.Now), Colleague);
         var refused = past.Decide(2).ShouldBeRefused(RejectionCode.NotAllowedNow);
         refused.CurrentVersion.ShouldBe(3);
         refused.Detail.ShouldBe("Version 3 changed title after version 2; only the last change of a field can be undone.");
@@ -92,8 +92,8 @@ public sealed class UndoDealTests
     public void Undo_AmountWhoseCurrencyChangedSince_IsRefused()
     {
         var past = new Past();
-        past.Do(static deal => PatchDealRule.Patch(deal, Patch with { Amount = 5m }, Given.Now));
-        past.Do(static deal => PatchDealRule.Patch(deal, Patch with { Currency = "USD" }, Given.Now));
+        past.Do(static deal => PatchDealRule.Patch(deal, Patch with { Amount = 5m }, DefaultPipeline.Unchanged, Given.Now));
+        past.Do(static deal => PatchDealRule.Patch(deal, Patch with { Currency = "USD" }, DefaultPipeline.Unchanged, Given.Now));
         past.Decide(2).ShouldBeRefused(RejectionCode.NotAllowedNow).Detail.ShouldStartWith("Version 3 changed amount");
         past.Undo(3).ShouldBeTrue(past.Refusal);
     }
@@ -137,8 +137,8 @@ public sealed class UndoDealTests
         var past = new Past();
         past.Do(Changes["title"]);
         past.Do(Changes["owner"]);
-        UndoDealRule.Undo(past.Now, new UndoDealChange(As(RoleNames.User), 2), past.ChangeOf(2), Given.Now).ShouldBeRefused(RejectionCode.NotFound);
-        UndoDealRule.Undo(null, new UndoDealChange(Context, 2), null, Given.Now).ShouldBeRefused(RejectionCode.NotFound);
+        UndoDealRule.Undo(past.Now, new UndoDealChange(As(RoleNames.User), 2), past.ChangeOf(2), DefaultPipeline.Unchanged, Given.Now).ShouldBeRefused(RejectionCode.NotFound);
+        UndoDealRule.Undo(null, new UndoDealChange(Context, 2), null, DefaultPipeline.Unchanged, Given.Now).ShouldBeRefused(RejectionCode.NotFound);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class UndoDealTests
         past.Do(static deal => DealSharingRules.Share(deal, new ShareDeal(Context, Given.User), Given.Now));
         past.Do(static deal => DealRules.Win(deal, new WinDeal(Context), Given.Now));
         past.Do(static deal => DealRules.AssignOwner(deal, new AssignDealOwner(Context, Given.OtherUser), Given.Now), Colleague);
-        UndoDealRule.Undo(past.Now, new UndoDealChange(As(RoleNames.User), 4), past.ChangeOf(4), Given.Now).ShouldBeRefused(RejectionCode.Forbidden);
+        UndoDealRule.Undo(past.Now, new UndoDealChange(As(RoleNames.User), 4), past.ChangeOf(4), DefaultPipeline.Unchanged, Given.Now).ShouldBeRefused(RejectionCode.Forbidden);
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class UndoDealTests
     private sealed class Past
     {
         private readonly List<DealState> _states = [Given.Deal];
-        private readonly List<Recorded<DealEvent>> _events = [Record(1, Given.User, DealRules.Create(Given.DealId, null, Given.Creation).Events[0])];
+        private readonly List<Recorded<DealEvent>> _events = [Record(1, Given.User, DealRules.Create(Given.DealId, null, Given.Creation, DefaultPipeline.Unchanged).Events[0])];
 
         public DealState Now => _states[^1];
 
@@ -228,7 +228,7 @@ public sealed class UndoDealTests
 
         public bool Do(Func<DealState, Decision<DealEvent>> change, Guid? actor = null) => Take(change(Now), actor ?? Given.User);
 
-        public Decision<DealEvent> Decide(long version) => UndoDealRule.Undo(Now, new UndoDealChange(Context, version), ChangeOf(version), Given.Now);
+        public Decision<DealEvent> Decide(long version) => UndoDealRule.Undo(Now, new UndoDealChange(Context, version), ChangeOf(version), DefaultPipeline.Unchanged, Given.Now);
 
         public bool Undo(long version) => Take(Decide(version), Given.User);
 

@@ -40,6 +40,7 @@ internal static partial class EventCatalogue
         "team" => "Teams",
         "api_key" => "ApiKeys",
         "payment" => "Payments",
+        "pipeline" => "Pipelines",
         "note" => "Notes",
         _ => "Users",
     };

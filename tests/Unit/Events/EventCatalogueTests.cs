@@ -11,6 +11,7 @@ using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Notes;
 using Crm.Actors.Grains.Payments;
+using Crm.Actors.Grains.Pipelines;
 using Crm.Actors.Grains.Teams;
 using Crm.Actors.Grains.Users;
 using Crm.Actors.Persistence.Feed;
@@ -58,6 +59,7 @@ public sealed class EventCatalogueTests
         {
             "deal" => WriteAgain(new DealEventCodec(), entry),
             "payment" => WriteAgain(new PaymentEventCodec(), entry),
+            "pipeline" => WriteAgain(new PipelineEventCodec(), entry),
             "note" => WriteAgain(new NoteEventCodec(), entry),
             "user" => WriteAgain(new UserEventCodec(), entry),
             "team" => WriteAgain(new TeamEventCodec(), entry),

@@ -80,6 +80,10 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
     [InlineData(UserSchemas.RoleCreate)]
     [InlineData(TeamSchemas.TeamCreate)]
     [InlineData(TeamSchemas.TeamPatch)]
+    [InlineData(PipelineSchemas.PipelineCreate)]
+    [InlineData(PipelineSchemas.PipelinePatch)]
+    [InlineData(PipelineSchemas.PipelineStageWrite)]
+    [InlineData(PipelineSchemas.CustomFieldWrite)]
     public async Task Document_BodySchema_HasTheMembersThatAreRead(string schema)
     {
         var read = schema switch
@@ -92,6 +96,9 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
             UserSchemas.PasswordChange => UserFields.OfPasswordChange,
             UserSchemas.RoleAssignment => UserFields.OfRoleAssignment,
             TeamSchemas.TeamCreate or TeamSchemas.TeamPatch => TeamFields.OfTeam,
+            PipelineSchemas.PipelineCreate or PipelineSchemas.PipelinePatch => PipelineFields.OfPipeline,
+            PipelineSchemas.PipelineStageWrite => PipelineFields.OfStage,
+            PipelineSchemas.CustomFieldWrite => PipelineFields.OfField,
             UserSchemas.RoleCreate => UserFields.OfNewRole,
             _ => DeadLetterBodies.Members,
         };
@@ -103,8 +110,13 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
 
     [Theory]
     [InlineData("deals/0192f0c1-2f6a-7cc1-9d7e-3f2a7b1c5d4e", DealSchemas.Deal)]
-    [InlineData("pipelines/00000000-0000-7000-8000-0000000000d1/summary", PipelineSchemas.PipelineSummary)]
-    [InlineData("pipelines/00000000-0000-7000-8000-0000000000d1/summary", PipelineSchemas.PipelineTotal, "totals")]
+    [InlineData("pipelines/00000000-0000-7000-8000-0000000000d1/summary", PipelineSummarySchemas.PipelineSummary)]
+    [InlineData("pipelines/00000000-0000-7000-8000-0000000000d1/summary", PipelineSummarySchemas.PipelineTotal, "totals")]
+    [InlineData("pipelines", PipelineSchemas.PipelineList)]
+    [InlineData("pipelines/00000000-0000-7000-8000-0000000000d1", PipelineSchemas.Pipeline)]
+    [InlineData("pipelines/00000000-0000-7000-8000-0000000000d1", PipelineSchemas.PipelineStage, "stages")]
+    [InlineData("pipelines/00000000-0000-7000-8000-0000000000d1", PipelineSchemas.CustomField, "customFields")]
+    [InlineData("pipelines/00000000-0000-7000-8000-0000000000d1/history", PipelineSchemas.PipelineHistory)]
     [InlineData("dead-letters", DeadLetterSchemas.DeadLetterList)]
     [InlineData("dead-letters", DeadLetterSchemas.DeadLetter, "items")]
     [InlineData("../auth/me", UserSchemas.User)]

@@ -58,15 +58,15 @@ public sealed class PipelineDeltasPropertyTests
     private static Decision<DealEvent> Next(Random random, DealState? deal)
     {
         if (deal is null)
-            return DealRules.Create(Given.DealId, null, Given.Creation with { Amount = Amount(random), Currency = "EUR" } is var c && c.Amount is null ? c with { Currency = null } : c);
+            return DealRules.Create(Given.DealId, null, Given.Creation with { Amount = Amount(random), Currency = "EUR" } is var c && c.Amount is null ? c with { Currency = null } : c, DefaultPipeline.Unchanged);
         return random.Next(12) switch
         {
-            0 => PatchDealRule.Patch(deal, Given.Patch with { Amount = Amount(random) ?? 0, Currency = Currencies[random.Next(4)] }, Given.Now),
-            1 => PatchDealRule.Patch(deal, Given.Patch with { Amount = new Optional<decimal?>(true, null), Currency = new Optional<string?>(true, null) }, Given.Now),
-            2 => PatchDealRule.Patch(deal, Given.Patch with { Title = $"Title {random.Next(9)}", Amount = deal.View.Amount is null ? default : new Optional<decimal?>(true, random.Next(99)) }, Given.Now),
-            3 => DealRules.MoveStage(deal, new MoveDealStage(Given.Context, DefaultPipeline.Stages[random.Next(4)]), Given.Now),
+            0 => PatchDealRule.Patch(deal, Given.Patch with { Amount = Amount(random) ?? 0, Currency = Currencies[random.Next(4)] }, DefaultPipeline.Unchanged, Given.Now),
+            1 => PatchDealRule.Patch(deal, Given.Patch with { Amount = new Optional<decimal?>(true, null), Currency = new Optional<string?>(true, null) }, DefaultPipeline.Unchanged, Given.Now),
+            2 => PatchDealRule.Patch(deal, Given.Patch with { Title = $"Title {random.Next(9)}", Amount = deal.View.Amount is null ? default : new Optional<decimal?>(true, random.Next(99)) }, DefaultPipeline.Unchanged, Given.Now),
+            3 => DealRules.MoveStage(deal, new MoveDealStage(Given.Context, DefaultPipeline.Stages[random.Next(4)]), DefaultPipeline.Unchanged, Given.Now),
             4 => DealRules.Win(deal, new WinDeal(Given.Context), Given.Now),
-            5 => DealRules.Lose(deal, new LoseDeal(Given.Context, "price"), Given.Now),
+            5 => DealRules.Lose(deal, new LoseDeal(Given.Context, "price"), DefaultPipeline.Unchanged, Given.Now),
             6 => DealRules.Reopen(deal, new ReopenDeal(Given.Context), Given.Now),
             7 => DealRules.AssignOwner(deal, new AssignDealOwner(Given.Context, random.Next(2) == 0 ? Given.User : Given.OtherUser), Given.Now),
             8 => DealSharingRules.AssignTeam(deal, new AssignDealTeam(Given.Context with { Caller = Given.Context.Caller with { Teams = [Given.OtherUser] } }, random.Next(2) == 0 ? Given.OtherUser : null), Given.Now),

@@ -15,38 +15,38 @@ public sealed class PipelineDeltasTests
 
     [Fact]
     public void Of_Created_AddsTheDeal() =>
-        Of(DealRules.Create(Given.DealId, null, Given.Creation)).ShouldBe([new(New, 1, 1000.5m)]);
+        Of(DealRules.Create(Given.DealId, null, Given.Creation, DefaultPipeline.Unchanged)).ShouldBe([new(New, 1, 1000.5m)]);
 
     [Fact]
     public void Of_CreatedWithoutAmount_IsCountedInNoCurrency() =>
-        Of(DealRules.Create(Given.DealId, null, Given.Creation with { Amount = null, Currency = null })).ShouldBe([new(New with { Currency = null }, 1, 0)]);
+        Of(DealRules.Create(Given.DealId, null, Given.Creation with { Amount = null, Currency = null }, DefaultPipeline.Unchanged)).ShouldBe([new(New with { Currency = null }, 1, 0)]);
 
     [Fact]
     public void Of_AmountChanged_AddsTheDifference() =>
-        Of(PatchDealRule.Patch(Given.Deal, Given.Patch with { Amount = 900m }, Given.Now)).ShouldBe([new(New, 0, -100.5m)]);
+        Of(PatchDealRule.Patch(Given.Deal, Given.Patch with { Amount = 900m }, DefaultPipeline.Unchanged, Given.Now)).ShouldBe([new(New, 0, -100.5m)]);
 
     [Fact]
     public void Of_CurrencyChanged_MovesTheDealToTheOtherCurrency() =>
-        Of(PatchDealRule.Patch(Given.Deal, Given.Patch with { Amount = 7m, Currency = "JPY" }, Given.Now))
+        Of(PatchDealRule.Patch(Given.Deal, Given.Patch with { Amount = 7m, Currency = "JPY" }, DefaultPipeline.Unchanged, Given.Now))
             .ShouldBe([new(New, -1, -1000.5m), new(New with { Currency = "JPY" }, 1, 7m)]);
 
     [Fact]
     public void Of_TitleOrOwnerChanged_IsNothing()
     {
-        Of(PatchDealRule.Patch(Given.Deal, Given.Patch with { Title = "Other" }, Given.Now)).ShouldBeEmpty();
+        Of(PatchDealRule.Patch(Given.Deal, Given.Patch with { Title = "Other" }, DefaultPipeline.Unchanged, Given.Now)).ShouldBeEmpty();
         Of(DealRules.AssignOwner(Given.Deal, new AssignDealOwner(Given.Context, Given.OtherUser), Given.Now)).ShouldBeEmpty();
     }
 
     [Fact]
     public void Of_StageMoved_MovesTheDeal() =>
-        Of(DealRules.MoveStage(Given.Deal, new MoveDealStage(Given.Context, "proposal"), Given.Now))
+        Of(DealRules.MoveStage(Given.Deal, new MoveDealStage(Given.Context, "proposal"), DefaultPipeline.Unchanged, Given.Now))
             .ShouldBe([new(New, -1, -1000.5m), new(New with { Stage = "proposal" }, 1, 1000.5m)]);
 
     [Fact]
     public void Of_WonLostReopened_MovesTheDeal()
     {
         Of(DealRules.Win(Given.Deal, new WinDeal(Given.Context), Given.Now)).ShouldBe([new(New, -1, -1000.5m), new(New with { Status = DealStatus.Won }, 1, 1000.5m)]);
-        Of(DealRules.Lose(Given.Deal, new LoseDeal(Given.Context, "price"), Given.Now))
+        Of(DealRules.Lose(Given.Deal, new LoseDeal(Given.Context, "price"), DefaultPipeline.Unchanged, Given.Now))
             .ShouldBe([new(New, -1, -1000.5m), new(New with { Status = DealStatus.Lost }, 1, 1000.5m)]);
         Of(DealRules.Reopen(Given.Deal.Lost(), new ReopenDeal(Given.Context), Given.Now))
             .ShouldBe([new(New with { Status = DealStatus.Lost }, -1, -1000.5m), new(New, 1, 1000.5m)]);

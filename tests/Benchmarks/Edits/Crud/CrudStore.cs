@@ -41,7 +41,7 @@ internal sealed class CrudStore(NpgsqlDataSource database, TimeProvider clock, I
             list_index text;
         BEGIN
             FOR list_index IN SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = 'crm.deal_list'::regclass AND NOT indisprimary LOOP
-                EXECUTE replace(replace(replace(list_index, 'crm.deal_list ', 'crm.deals '), 'INDEX deal_list_by', 'INDEX deals_by'), ', word_bits', '');
+                EXECUTE replace(replace(replace(list_index, 'crm.deal_list ', 'crm.deals '), 'INDEX deal_list_by', 'INDEX deals_by'), ', word_bits, since', '');
             END LOOP;
         END $$;
         """);

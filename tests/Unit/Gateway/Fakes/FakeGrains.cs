@@ -15,6 +15,8 @@ public class FakeGrains : DispatchProxy
 
     public FakeSummary Summary { get; set; } = new();
 
+    public FakePipelines Pipelines { get; set; } = new();
+
     public FakeDeadLetters DeadLetters { get; set; } = new();
 
     public FakeUsers Users { get; set; } = new();
@@ -34,6 +36,7 @@ public class FakeGrains : DispatchProxy
         var grain = targetMethod!.GetGenericArguments()[0];
         if (grain == typeof(IDealGrain)) Deal.AskedFor((Guid)args![0]!);
         if (grain == typeof(IPipelineSummaryGrain)) return Summary.AskedFor((Guid)args![0]!);
+        if (FakePipelines.Knows(grain)) return Pipelines.AskedFor(args![0]!);
         if (grain == typeof(IDeadLettersGrain)) return DeadLetters;
         if (grain == typeof(IRightsGrain)) return Rights;
         if (FakeTeams.Knows(grain)) return Teams;

@@ -35,6 +35,8 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
 
     public FakeSummary Summary => Grains.Summary;
 
+    public FakePipelines Pipelines => Grains.Pipelines;
+
     public FakeDeadLetters DeadLetters => Grains.DeadLetters;
 
     public FakeUsers Users => Grains.Users;
@@ -84,6 +86,7 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     {
         Grains.Deal = new FakeDeal();
         Grains.Summary = new FakeSummary();
+        Grains.Pipelines = new FakePipelines();
         Grains.DeadLetters = new FakeDeadLetters();
         Grains.Users = new FakeUsers();
         Grains.Teams = new FakeTeams();
