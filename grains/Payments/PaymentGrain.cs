@@ -2,7 +2,6 @@ using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Payments;
 using Crm.Actors.Contracts.Payments.Events;
-using Crm.Actors.Contracts.Users;
 using Crm.Actors.Grains.Kernel;
 
 namespace Crm.Actors.Grains.Payments;
@@ -10,13 +9,17 @@ namespace Crm.Actors.Grains.Payments;
 /// <inheritdoc cref="IPaymentGrain"/>
 /// <remarks>The deal says who may do what: it is asked before every decision, and what it says is what the decision rests on.</remarks>
 public sealed class PaymentGrain(
-    IGrainContext context, IEventStore<PaymentState, PaymentEvent> store, IPaymentReads reads, ICrashPoints crash, KernelServices services)
+    IGrainContext context,
+    IEventStore<PaymentState, PaymentEvent> store,
+    IPaymentReads reads,
+    ICrashPoints crash,
+    IGrainFactory grains,
+    TimeProvider clock,
+    KernelServices services)
     : AggregateGrain<PaymentState, PaymentEvent, PaymentView>(context, store, services), IPaymentGrain
 {
-    /// <summary>Sees every deal.</summary>
-    private static readonly Caller Administrator = new(Guid.Empty, [RoleNames.Administrator], [], "en", null);
-
     private readonly KernelServices _services = services;
+    private readonly DealQuestions _deals = new(grains, clock);
 
     private Guid Id => this.GetPrimaryKey();
 
@@ -30,7 +33,7 @@ public sealed class PaymentGrain(
 
     public async Task<CommandResult<PaymentView>> Create(CreatePayment command)
     {
-        var (deal, refusal) = await Ask(command.DealId, command.Context.Caller, changes: true);
+        var (deal, refusal) = await _deals.AskAsync(command.DealId, command.Context.Caller);
         return refusal is null
             ? await Execute(command.Context, (command, deal), (state, create, _) => PaymentRules.Create(Id, state, create.command, create.deal))
             : new CommandResult<PaymentView>(null, 0, refusal);
@@ -44,7 +47,7 @@ public sealed class PaymentGrain(
 
     public async Task<CommandResult<PaymentView>> Move(MovePayment command)
     {
-        var (target, refusal) = await Ask(command.DealId, command.Context.Caller, changes: true);
+        var (target, refusal) = await _deals.AskAsync(command.DealId, command.Context.Caller);
         return refusal is null
             ? await Change(command.Context, (command, target), static (state, move, deal) => PaymentRules.Move(state, move.command, deal, move.target))
             : new CommandResult<PaymentView>(null, 0, refusal);
@@ -138,7 +141,7 @@ public sealed class PaymentGrain(
                 return new(null, 0, Rejections.Unavailable);
             // A user's key has no space, so no user has this one.
             var keyed = new CommandContext(new Caller(transfer.ActorId, [], [], "en", null), $"transfer {transfer.Id:D}", transfer.Id, null);
-            var result = await AskDealAsync(state.View.DealId) is { } deal
+            var result = await _deals.FindAsync(state.View.DealId) is { } deal
                 ? await Execute(keyed, (command, deal), static (now, receive, _) => TransferRules.Receive(now, receive.command, receive.deal))
                 : new(null, 0, Rejections.Unavailable);
             if (result.Rejection is not null)
@@ -156,7 +159,7 @@ public sealed class PaymentGrain(
     public async Task FinishTransfers()
     {
         var (state, _) = await ReadState();
-        if (state is null || state.Transfers.IsEmpty || await AskDealAsync(state.View.DealId) is not { } deal)
+        if (state is null || state.Transfers.IsEmpty || await _deals.FindAsync(state.View.DealId) is not { } deal)
             return;
         foreach (var transfer in state.Transfers.Values)
         {
@@ -197,9 +200,6 @@ public sealed class PaymentGrain(
         return new(new TransferResult(transfer, Id, outcome), position, null);
     }
 
-    /// <summary>The deal, for what nobody's rights are asked for; null when it cannot be read now.</summary>
-    private async Task<DealView?> AskDealAsync(Guid dealId) => (await GrainFactory.GetGrain<IDealGrain>(dealId).GetForPayment(Administrator)).Value;
-
     private Task<CommandResult<PaymentView>> Change<TCommand>(
         CommandContext command, TCommand change, Func<PaymentState?, TCommand, DealView?, Decision<PaymentEvent>> decide) =>
         Change(command, (change, decide), static (state, asked, deal, _) => asked.decide(state, asked.change, deal));
@@ -221,7 +221,7 @@ public sealed class PaymentGrain(
             var (state, _) = await ReadState();
             if (state is null)
                 return (null, null, null);
-            var (deal, refusal) = await Ask(state.View.DealId, caller, changes);
+            var (deal, refusal) = await (changes ? _deals.AskAsync(state.View.DealId, caller) : See(state.View.DealId, caller));
             return (state, deal, refusal);
         }
         catch (StoreUnavailableException)
@@ -230,10 +230,10 @@ public sealed class PaymentGrain(
         }
     }
 
-    private async Task<(DealView? Deal, Rejection? Refusal)> Ask(Guid dealId, Caller caller, bool changes)
+    /// <summary>As <see cref="DealQuestions.AskAsync"/>, for who only reads: the deal's totals will not change.</summary>
+    private async Task<(DealView? Deal, Rejection? Refusal)> See(Guid dealId, Caller caller)
     {
-        var deal = GrainFactory.GetGrain<IDealGrain>(dealId);
-        var result = await (changes ? deal.GetForPayment(caller) : deal.Get(caller));
+        var result = await GrainFactory.GetGrain<IDealGrain>(dealId).Get(caller);
         return result.Rejection is { Code: not RejectionCode.NotFound } refusal ? (null, refusal) : (result.Value, null);
     }
 
