@@ -25,6 +25,12 @@ public sealed class DealTotalsConsumer : IConsumer<DealTotalDelta>
     /// <inheritdoc/>
     public IReadOnlyList<DealTotalDelta> Decide(LoggedEvent logged)
     {
+        if (EntryDelta.Find(logged) is { } entry)
+        {
+            Check(entry);
+            return [entry];
+        }
+
         var deltas = Of(_codec.Read(logged.Event.Type, logged.SchemaVersion, logged.Event.Data));
         foreach (var delta in deltas)
             Check(delta);
