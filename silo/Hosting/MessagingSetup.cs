@@ -14,6 +14,9 @@ internal static class MessagingSetup
 {
     private static readonly TimeSpan PullingPeriod = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Messages of a stream that one delivery brings at most, while its consumer is behind: a message waits for the one before to be applied.</summary>
+    private const int MessagesAtOnce = 16;
+
     /// <summary>The stream provider <see cref="EventStreams.Provider"/>: RabbitMQ, or memory where there is no broker.</summary>
     /// <exception cref="ConfigurationException">The broker cannot be used.</exception>
     public static void AddMessaging(this IHostApplicationBuilder builder, SiloSettings settings)
@@ -51,7 +54,8 @@ internal static class MessagingSetup
     {
         streams.ConfigurePartitioning(settings.Queues);
         streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
-        streams.ConfigurePullingAgent(static agents => agents.Configure(static agent => agent.GetQueueMsgsTimerPeriod = PullingPeriod));
+        streams.ConfigurePullingAgent(static agents => agents.Configure(static agent =>
+            (agent.GetQueueMsgsTimerPeriod, agent.BatchContainerBatchSize) = (PullingPeriod, MessagesAtOnce)));
         streams.ConfigureBackoffProvider((Func<IServiceProvider, string, IMessageDeliveryBackoffProvider>)(static (_, _) => new DeliveryBackoff()));
     });
 }

@@ -25,6 +25,8 @@ public sealed class ConsumerDatabase : IAsyncDisposable
             CancellationTimeout = 300,
             KeepAlive = 10,
             NoResetOnClose = true,
+            // Thousands of events are read at once: fewer turns for the same bytes.
+            ReadBufferSize = 64 << 10,
             MaxPoolSize = 8,
         };
         Source = NpgsqlDataSource.Create(settings);
