@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crm.Actors.Contracts;
 
 namespace Crm.Actors.Grains.Kernel;
@@ -46,7 +45,7 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>
             return;
         }
 
-        var result = await store.AppendAsync(ToAppend(batch));
+        var result = await AppendAsync(batch);
         switch (result.Status)
         {
             case AppendStatus.Committed:
@@ -84,20 +83,34 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>
         }
     }
 
-    private Append<TState, TEvent> ToAppend(List<PendingCommand<TState, TEvent, TView>> batch)
+    /// <summary>Appends a batch, which grows until the store takes it up, unless commands go one by one.</summary>
+    private async Task<AppendResult> AppendAsync(List<PendingCommand<TState, TEvent, TView>> batch)
     {
-        var events = ImmutableArray.CreateBuilder<Recorded<TEvent>>(batch.Count);
-        var keys = ImmutableArray.CreateBuilder<CommandKey>();
+        var append = new GrowingAppend<TState, TEvent>(id, _durable?.Version ?? 0);
         foreach (var pending in batch)
+            Add(append, pending);
+        _growing = _oneByOne ? null : append;
+        try
         {
-            events.AddRange(pending.Events);
-            if (pending.HasKey && pending.Rejection is null)
-                keys.Add(pending.KeyOf(id));
+            return await store.AppendGrowingAsync(append);
         }
-
-        return new Append<TState, TEvent>(
-            id, _durable?.Version ?? 0, batch[^1].StateAfter!, events.DrainToImmutable(), keys.DrainToImmutable());
+        finally
+        {
+            _growing = null;
+        }
     }
+
+    /// <summary>Puts a command into the batch that is under way; false when there is none that still grows, or when others wait for the next one.</summary>
+    private bool TryJoin(PendingCommand<TState, TEvent, TView> pending)
+    {
+        if (_growing is not { } append || _waiting.Count > 0 || _inFlight.Count >= _options.MaxBatchCommands || !Add(append, pending))
+            return false;
+        _inFlight.Add(pending);
+        return true;
+    }
+
+    private bool Add(GrowingAppend<TState, TEvent> append, PendingCommand<TState, TEvent, TView> pending) =>
+        append.TryAdd(pending.Events, pending.StateAfter, pending.HasKey && pending.Rejection is null ? pending.KeyOf(id) : null);
 
     /// <summary>The batch is durable: answers it. Position 0 means that no event was written.</summary>
     private void Settle(List<PendingCommand<TState, TEvent, TView>> batch, long lastPosition)

@@ -5,8 +5,9 @@ namespace Crm.Actors.Grains.Kernel;
 
 /// <summary>
 /// Turns commands into commits for one aggregate. A command is decided on the <em>head</em> (all accepted events) without
-/// waiting, then waits for its commit; one append is in flight, and what arrives meanwhile goes into the next one. Reads, and
-/// every answer, rest on <em>durable</em> state. All members are called, and continue, on the one scheduler of the aggregate.
+/// waiting, then waits for its commit; one append is in flight, and what arrives meanwhile goes along until the store takes it up,
+/// and then into the next one. Reads, and every answer, rest on <em>durable</em> state. All members are called, and continue, on
+/// the one scheduler of the aggregate.
 /// </summary>
 /// <param name="id">The aggregate.</param>
 /// <param name="store">Where it is kept.</param>
@@ -25,6 +26,7 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
     private readonly KnownCommands<TView> _known = new(services.Options.RememberedCommands);
     private readonly List<PendingCommand<TState, TEvent, TView>> _waiting = [];
     private List<PendingCommand<TState, TEvent, TView>> _inFlight = [];
+    private GrowingAppend<TState, TEvent>? _growing;
     private TState? _head;
     private TState? _durable;
     private long _durablePosition;
@@ -130,6 +132,8 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
         }
 
         _head = pending.StateAfter;
+        if (TryJoin(pending))
+            return true;
         _waiting.Add(pending);
         if (!_committing)
             _ = CommitAsync();

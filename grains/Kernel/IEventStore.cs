@@ -5,7 +5,7 @@ namespace Crm.Actors.Grains.Kernel;
 /// <summary>Where one kind of aggregate is kept: its row, its events and the keys of its commands, changed together or not at all.</summary>
 /// <typeparam name="TState">The aggregate's state.</typeparam>
 /// <typeparam name="TEvent">The base of its events.</typeparam>
-/// <remarks>Every member but <see cref="AppendAsync"/> throws <see cref="StoreUnavailableException"/> when the database does not answer within 2 s.</remarks>
+/// <remarks>Every member but <see cref="AppendAsync"/> and <see cref="AppendGrowingAsync"/> throws <see cref="StoreUnavailableException"/> when the database does not answer within 2 s.</remarks>
 public interface IEventStore<TState, TEvent>
     where TState : class
     where TEvent : class
@@ -15,6 +15,9 @@ public interface IEventStore<TState, TEvent>
 
     /// <summary>Appends under optimistic concurrency. Never throws; never applies an append twice.</summary>
     Task<AppendResult> AppendAsync(Append<TState, TEvent> append);
+
+    /// <summary>As <see cref="AppendAsync"/>, of what the append holds when the store takes it up.</summary>
+    Task<AppendResult> AppendGrowingAsync(GrowingAppend<TState, TEvent> append) => AppendAsync(append.Close());
 
     /// <summary>The commands among these keys that were accepted before, by any aggregate, within the retention of keys (7 days).</summary>
     Task<ImmutableArray<CommandKey>> FindKeysAsync(ImmutableArray<CommandKey> keys);

@@ -43,7 +43,7 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
     /// <summary>Appends that wait for the batch after the one that is under way.</summary>
     public int Waiting => _queue.Reader.Count;
 
-    public Task<AppendResult> AppendAsync(Append<TState, TEvent> append)
+    public Task<AppendResult> AppendAsync(GrowingAppend<TState, TEvent> append)
     {
         var pending = new PendingAppend<TState, TEvent>(append, _clock.GetTimestamp());
         return _queue.Writer.TryWrite(pending)

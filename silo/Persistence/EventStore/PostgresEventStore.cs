@@ -44,7 +44,10 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
     }
 
     /// <inheritdoc/>
-    public Task<AppendResult> AppendAsync(Append<TState, TEvent> append) => ChooseLane().AppendAsync(append);
+    public Task<AppendResult> AppendAsync(Append<TState, TEvent> append) => AppendGrowingAsync(new GrowingAppend<TState, TEvent>(append));
+
+    /// <inheritdoc/>
+    public Task<AppendResult> AppendGrowingAsync(GrowingAppend<TState, TEvent> append) => ChooseLane().AppendAsync(append);
 
     /// <inheritdoc/>
     public Task<Stored<TState>> LoadAsync(Guid id) => _loads.LoadAsync(id);

@@ -9,11 +9,17 @@ internal sealed class FaultyStore(
     InMemoryEventStore<Ledger, LedgerEvent, LedgerView> database, List<StoreCall> calls, Random random, int activation, Func<bool> faults)
     : IEventStore<Ledger, LedgerEvent>
 {
-    public Task<AppendResult> AppendAsync(Append<Ledger, LedgerEvent> append)
+    public Task<AppendResult> AppendAsync(Append<Ledger, LedgerEvent> append) => AppendGrowingAsync(new GrowingAppend<Ledger, LedgerEvent>(append));
+
+    /// <summary>It grows until it takes effect, which is as late as a store can take it up.</summary>
+    public Task<AppendResult> AppendGrowingAsync(GrowingAppend<Ledger, LedgerEvent> append)
     {
-        AppendResult Apply() => append.Events.Any(static e => e.Data.Amount == Ledger.Poison)
-            ? new AppendResult(AppendStatus.Refused)
-            : database.Apply(append);
+        AppendResult Apply()
+        {
+            var taken = append.Close();
+            return taken.Events.Any(static e => e.Data.Amount == Ledger.Poison) ? new AppendResult(AppendStatus.Refused) : database.Apply(taken);
+        }
+
         return faults() ? AppendWithFault(append, Apply) : Start<AppendResult>(Apply, null, false, false);
     }
 
@@ -24,7 +30,7 @@ internal sealed class FaultyStore(
     public async Task ReadEventsAsync(Guid id, long fromVersion, long toVersion, Func<Recorded<LedgerEvent>, bool> next) =>
         _ = (await Read(() => database.ReadEvents(id, fromVersion, toVersion))).All(next);
 
-    private Task<AppendResult> AppendWithFault(Append<Ledger, LedgerEvent> append, Func<AppendResult> apply)
+    private Task<AppendResult> AppendWithFault(GrowingAppend<Ledger, LedgerEvent> append, Func<AppendResult> apply)
     {
         static Func<AppendResult> Say(AppendStatus status) => () => new AppendResult(status);
         static AppendResult Throw() => throw new IOException("The connection is gone.");
@@ -43,8 +49,8 @@ internal sealed class FaultyStore(
     }
 
     /// <summary>A data error, unless a key is taken: no database refuses what it accepted before.</summary>
-    private AppendResult Refuse(Append<Ledger, LedgerEvent> append, Func<AppendResult> apply) =>
-        database.FindKeys(append.Keys).IsEmpty ? new AppendResult(AppendStatus.Refused) : apply();
+    private AppendResult Refuse(GrowingAppend<Ledger, LedgerEvent> append, Func<AppendResult> apply) =>
+        database.FindKeys(append.Close().Keys).IsEmpty ? new AppendResult(AppendStatus.Refused) : apply();
 
     private Task<T> Read<T>(Func<T> read)
     {
