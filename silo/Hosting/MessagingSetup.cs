@@ -12,7 +12,13 @@ namespace Crm.Actors.Silo.Hosting;
 
 internal static class MessagingSetup
 {
-    private static readonly TimeSpan PullingPeriod = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MemoryPullingPeriod = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// Each look at a queue delivers what came for each of its streams to each consumer, and acknowledges what was delivered before, which the
+    /// broker writes to disk. Consumers join in transactions 50 ms apart anyway.
+    /// </summary>
+    private static readonly TimeSpan BrokerPullingPeriod = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The stream provider <see cref="EventStreams.Provider"/>: RabbitMQ, or memory where there is no broker.</summary>
     /// <exception cref="ConfigurationException">The broker cannot be used.</exception>
@@ -42,7 +48,7 @@ internal static class MessagingSetup
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
             // The consumers of this program give nothing up that they cannot do now (the database may be away); only a defect ends there.
             streams.ConfigurePullingAgent(static agents => agents.Configure(static agent =>
-                (agent.GetQueueMsgsTimerPeriod, agent.MaxEventDeliveryTime) = (PullingPeriod, TimeSpan.FromHours(1))));
+                (agent.GetQueueMsgsTimerPeriod, agent.MaxEventDeliveryTime) = (BrokerPullingPeriod, TimeSpan.FromHours(1))));
         });
     }
 
@@ -51,7 +57,7 @@ internal static class MessagingSetup
     {
         streams.ConfigurePartitioning(settings.Queues);
         streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
-        streams.ConfigurePullingAgent(static agents => agents.Configure(static agent => agent.GetQueueMsgsTimerPeriod = PullingPeriod));
+        streams.ConfigurePullingAgent(static agents => agents.Configure(static agent => agent.GetQueueMsgsTimerPeriod = MemoryPullingPeriod));
         streams.ConfigureBackoffProvider((Func<IServiceProvider, string, IMessageDeliveryBackoffProvider>)(static (_, _) => new DeliveryBackoff()));
     });
 }
