@@ -8,6 +8,9 @@ public static class CloudEventJson
     /// <summary>The media type of one event in JSON.</summary>
     public const string MediaType = "application/cloudevents+json";
 
+    /// <summary>The media type of a JSON array of events (section 4 of the JSON event format).</summary>
+    public const string BatchMediaType = "application/cloudevents-batch+json";
+
     /// <summary>Writes one event as an object. Line breaks in its data, which are only white space in JSON, become spaces.</summary>
     public static void Write(Utf8JsonWriter json, FeedEvent e)
     {

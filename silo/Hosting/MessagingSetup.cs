@@ -12,7 +12,13 @@ namespace Crm.Actors.Silo.Hosting;
 
 internal static class MessagingSetup
 {
-    private static readonly TimeSpan PullingPeriod = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MemoryPullingPeriod = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// Each look at a queue delivers what came for each of its streams to each consumer, and acknowledges what was delivered before, which the
+    /// broker writes to disk. Consumers join in transactions 50 ms apart anyway.
+    /// </summary>
+    private static readonly TimeSpan BrokerPullingPeriod = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Messages of a stream that one delivery brings at most, while its consumer is behind: a message waits for the one before to be applied.</summary>
     private const int MessagesAtOnce = 16;
@@ -45,7 +51,7 @@ internal static class MessagingSetup
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
             // The consumers of this program give nothing up that they cannot do now (the database may be away); only a defect ends there.
             streams.ConfigurePullingAgent(static agents => agents.Configure(static agent =>
-                (agent.GetQueueMsgsTimerPeriod, agent.MaxEventDeliveryTime) = (PullingPeriod, TimeSpan.FromHours(1))));
+                (agent.GetQueueMsgsTimerPeriod, agent.MaxEventDeliveryTime) = (BrokerPullingPeriod, TimeSpan.FromHours(1))));
         });
     }
 
@@ -55,7 +61,7 @@ internal static class MessagingSetup
         streams.ConfigurePartitioning(settings.Queues);
         streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
         streams.ConfigurePullingAgent(static agents => agents.Configure(static agent =>
-            (agent.GetQueueMsgsTimerPeriod, agent.BatchContainerBatchSize) = (PullingPeriod, MessagesAtOnce)));
+            (agent.GetQueueMsgsTimerPeriod, agent.BatchContainerBatchSize) = (MemoryPullingPeriod, MessagesAtOnce)));
         streams.ConfigureBackoffProvider((Func<IServiceProvider, string, IMessageDeliveryBackoffProvider>)(static (_, _) => new DeliveryBackoff()));
     });
 }

@@ -7,10 +7,13 @@ namespace Crm.Actors.Silo.Hosting;
 
 internal static class RelaySetup
 {
-    /// <summary>Publishes the log on the stream provider. Added last: it starts after the silo and the feed, and stops before them.</summary>
+    /// <summary>Publishes the log for our streams and for other systems. Added last: it starts after the silo and the feed, and stops before them.</summary>
     public static void AddRelay(this IHostApplicationBuilder builder, SiloSettings settings)
     {
-        builder.Services.AddSingleton<IRelayTarget, StreamRelayTarget>();
+        if (settings.Messaging.Broker is null)
+            builder.Services.AddSingleton<IRelayTarget, StreamRelayTarget>();
+        else
+            builder.Services.AddSingleton<IRelayTarget, BrokerRelayTarget>();
         builder.Services.AddRelay(settings.Writer.ConnectionString, new RelayOptions());
     }
 }

@@ -11,11 +11,11 @@ namespace Crm.Actors.Silo.Messaging;
 
 /// <summary>
 /// Committed events as CloudEvents 1.0 (JSON format), with the attributes that AMQP 0-9-1 has properties for in those, too. The routing
-/// key is the event's type.
+/// key is the event's type. Several together are a batch of the same format: an array of them.
 /// </summary>
 /// <param name="eventsExchange">For events of all aggregates but tasks.</param>
 /// <param name="tasksExchange">For events of tasks.</param>
-internal sealed class CloudEventFormat(string eventsExchange, string tasksExchange) : IRabbitMqMessageFormat
+internal sealed class CloudEventFormat(string eventsExchange, string tasksExchange) : IRabbitMqBatchFormat
 {
     private const string TraceParent = "traceparent";
     private static readonly string TaskSource = EventSources.Of("task");
@@ -45,6 +45,24 @@ internal sealed class CloudEventFormat(string eventsExchange, string tasksExchan
             : null;
         return received is not null;
     }
+
+    /// <inheritdoc/>
+    public OutgoingMessage Join(IReadOnlyList<OutgoingMessage> messages)
+    {
+        var body = new ArrayBufferWriter<byte>(messages.Sum(static message => message.Body.Length + 1) + 1);
+        for (var i = 0; i < messages.Count; i++)
+        {
+            body.Write(i == 0 ? "["u8 : ","u8);
+            body.Write(messages[i].Body.Span);
+        }
+
+        body.Write("]"u8);
+        return new("", "", new BasicProperties { ContentType = CloudEventJson.BatchMediaType }, body.WrittenMemory);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ReadOnlyMemory<byte>>? Split(IncomingMessage message) =>
+        string.Equals(message.Properties.ContentType, CloudEventJson.BatchMediaType, StringComparison.Ordinal) ? CloudEventReader.Split(message.Body) : null;
 
     private static ReadOnlyMemory<byte> Body(FeedEvent e)
     {

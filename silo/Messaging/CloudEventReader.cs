@@ -8,6 +8,8 @@ namespace Crm.Actors.Silo.Messaging;
 /// <summary>Reads what <see cref="CloudEventJson"/> writes. Anyone can publish on the exchange, so nothing is taken for granted.</summary>
 internal static class CloudEventReader
 {
+    private const int DeepestArray = 1000;
+
     /// <param name="json">The message.</param>
     /// <param name="e">The event; its data is a part of <paramref name="json"/>.</param>
     /// <param name="reason">Why it is none, in one line.</param>
@@ -24,6 +26,31 @@ internal static class CloudEventReader
             e = null;
             reason = $"It is not an event: {problem.Message}";
             return false;
+        }
+    }
+
+    /// <summary>The elements of a JSON array, each a part of it; null when it is none, or empty.</summary>
+    public static IReadOnlyList<ReadOnlyMemory<byte>>? Split(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            // Deeper than an event may be: one that cannot be read must not hide the others.
+            var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = DeepestArray });
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+                return null;
+            var parts = new List<ReadOnlyMemory<byte>>();
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                parts.Add(json[start..(int)reader.BytesConsumed]);
+            }
+
+            return parts.Count == 0 || reader.Read() ? null : parts;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

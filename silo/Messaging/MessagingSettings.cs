@@ -41,6 +41,7 @@ internal sealed record MessagingSettings
         options.DeadLetters = "crm.dead-letters";
         options.QueueCount = Queues;
         options.EventsPerDelivery = 256;
+        options.Prefetch = 128; // messages of up to 64 events
     }
 
     /// <summary>Without the password.</summary>

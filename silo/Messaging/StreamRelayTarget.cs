@@ -13,29 +13,14 @@ internal sealed class StreamRelayTarget([FromKeyedServices(EventStreams.Provider
     private const int MessageBytes = 256 << 10;
 
     /// <inheritdoc/>
-    public async Task<RelayOutcome> PublishAsync(ImmutableArray<FeedEvent> events)
-    {
-        var parts = events.GroupBy(static e => EventPartition.Of(e.Subject)).ToList();
-        var problems = await Task.WhenAll(parts.Select(SendAsync));
-        if (Array.TrueForAll(problems, static problem => problem is null))
-            return RelayOutcome.Complete;
-        var failed = parts.Where((_, i) => problems[i] is not null).Select(static part => part.Key).ToHashSet();
-        return new([.. events.Where(e => failed.Contains(EventPartition.Of(e.Subject)))], Array.Find(problems, static problem => problem is not null));
-    }
+    public Task<RelayOutcome> PublishAsync(ImmutableArray<FeedEvent> events) =>
+        RelayParts.PublishAsync(events, static e => EventPartition.Of(e.Subject), SendAsync);
 
-    private async Task<Exception?> SendAsync(IGrouping<int, FeedEvent> part)
+    private async Task SendAsync(int partition, IEnumerable<FeedEvent> events)
     {
-        try
-        {
-            var stream = provider.GetStream<FeedEvent>(StreamId.Create(EventStreams.Namespace, (long)part.Key));
-            foreach (var message in Messages(part))
-                await stream.OnNextBatchAsync(message);
-            return null;
-        }
-        catch (Exception problem)
-        {
-            return problem;
-        }
+        var stream = provider.GetStream<FeedEvent>(StreamId.Create(EventStreams.Namespace, (long)partition));
+        foreach (var message in Messages(events))
+            await stream.OnNextBatchAsync(message);
     }
 
     private static IEnumerable<List<FeedEvent>> Messages(IEnumerable<FeedEvent> events)

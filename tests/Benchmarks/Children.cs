@@ -1,4 +1,5 @@
 using Crm.Actors.Benchmarks.Access;
+using Crm.Actors.Benchmarks.Bridge;
 using Crm.Actors.Benchmarks.Edits.Ours;
 using Crm.Actors.Benchmarks.Memory;
 using Crm.Actors.Benchmarks.Rest.Crud;
@@ -18,6 +19,7 @@ internal static class Children
         [BareStreams.Part, var url] => BareStreams.RunAsync(url),
         [SseClients.Part, var port, var paths, var counter, var arrivals] => SseClients.RunAsync(int.Parse(port), paths, counter, arrivals),
         [OpenGateway.Part] => OpenGateway.RunAsync(),
+        [SiloAlone.Part] => SiloAlone.RunAsync(),
         [IdleDealsSilo.Part, var writer, var reader, var orleans, var admin] => IdleDealsSilo.RunAsync(new SiloUrls(writer, reader, orleans), admin),
         _ => throw new ArgumentException($"no such part: {string.Join(' ', arguments)}", nameof(arguments)),
     };

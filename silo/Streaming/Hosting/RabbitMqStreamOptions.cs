@@ -24,7 +24,7 @@ public sealed class RabbitMqStreamOptions
     /// <summary>How many queues the streams are spread over, 1 to 1024. The same in the whole cluster; changing it moves streams between queues.</summary>
     public int QueueCount { get; set; } = 8;
 
-    /// <summary>Unsettled messages per queue at a time, 1 to 65535; keep it at or below the cache's size.</summary>
+    /// <summary>Unsettled messages per queue at a time, 1 to 65535; keep it at or below the cache's size. A message may carry up to 64 events.</summary>
     public ushort Prefetch { get; set; } = 2048;
 
     /// <summary>

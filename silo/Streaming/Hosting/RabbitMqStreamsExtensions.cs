@@ -52,6 +52,8 @@ public static class RabbitMqStreamsExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddKeyedSingleton<IRabbitMqMessageFormat, OrleansMessageFormat>(name);
         services.AddKeyedSingleton(name, static (sp, key) => Broker.Create(sp, (string)key!));
+        services.AddKeyedSingleton(name, static (sp, key) => new RabbitMqBatchPublisher(
+            sp.GetRequiredKeyedService<Broker>(key), sp.GetRequiredKeyedService<IRabbitMqMessageFormat>(key)));
         services.AddKeyedSingleton(name, static (sp, key) => new RabbitMqDeadLetters(sp.GetRequiredKeyedService<Broker>(key), sp.GetRequiredService<TimeProvider>()));
     }
 }

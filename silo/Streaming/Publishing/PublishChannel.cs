@@ -62,7 +62,7 @@ internal sealed class PublishChannel(BrokerConnection connection, RabbitMqStream
         {
             var message = messages[i];
             confirmed[i] = channel
-                .BasicPublishAsync(message.Exchange, message.RoutingKey, mandatory: true, message.Properties, message.Body, cancellation)
+                .BasicPublishAsync(message.Exchange, message.RoutingKey, mandatory: !message.MayHaveNoRoute, message.Properties, message.Body, cancellation)
                 .AsTask();
         }
 

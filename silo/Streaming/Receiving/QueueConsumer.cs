@@ -14,18 +14,25 @@ internal sealed class QueueConsumer : IAsyncDisposable
     private readonly SettledTags _settled = new();
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly IChannel _channel;
+    private readonly IRabbitMqBatchFormat? _batches;
     private volatile bool _cancelled;
 
-    private QueueConsumer(IChannel channel) => _channel = channel;
+    private QueueConsumer(IChannel channel, IRabbitMqBatchFormat? batches) => (_channel, _batches) = (channel, batches);
 
     /// <summary>Whether deliveries can still be settled.</summary>
     public bool IsOpen => _channel.IsOpen && !_cancelled;
 
+    /// <param name="connection">Where.</param>
+    /// <param name="queue">What it reads.</param>
+    /// <param name="prefetch">Unsettled messages at a time.</param>
+    /// <param name="batches">Takes messages apart that carry many events; null when there are none.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="BrokerUnavailableException">The broker cannot be reached.</exception>
-    public static async Task<QueueConsumer> OpenAsync(BrokerConnection connection, string queue, ushort prefetch, CancellationToken cancellation)
+    public static async Task<QueueConsumer> OpenAsync(
+        BrokerConnection connection, string queue, ushort prefetch, IRabbitMqBatchFormat? batches, CancellationToken cancellation)
     {
         var channel = await (await connection.GetAsync(cancellation)).CreateChannelAsync(cancellationToken: cancellation);
-        var consumer = new QueueConsumer(channel);
+        var consumer = new QueueConsumer(channel, batches);
         try
         {
             await channel.BasicQosAsync(0, prefetch, global: false, cancellation);
@@ -49,10 +56,10 @@ internal sealed class QueueConsumer : IAsyncDisposable
     public bool TryTake(out Delivery delivery) => _arrived.TryDequeue(out delivery!);
 
     /// <summary>Tells the broker that deliveries are processed. Does nothing when the channel is gone: the broker delivers them again.</summary>
-    public Task AcknowledgeAsync(IEnumerable<ulong> tags) => SettleAsync(tags, returned: false);
+    public Task AcknowledgeAsync(IEnumerable<Delivery> deliveries) => SettleAsync(deliveries, returned: false);
 
-    /// <summary>Gives deliveries back to the queue, to be delivered again.</summary>
-    public Task ReturnAsync(IEnumerable<ulong> tags) => SettleAsync(tags, returned: true);
+    /// <summary>Gives a delivery back to the queue, to be delivered again.</summary>
+    public Task ReturnAsync(Delivery delivery) => SettleAsync([delivery], returned: true);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -61,17 +68,20 @@ internal sealed class QueueConsumer : IAsyncDisposable
         await BrokerFault.IgnoreAsync(_channel.DisposeAsync().AsTask());
     }
 
-    private async Task SettleAsync(IEnumerable<ulong> tags, bool returned)
+    private async Task SettleAsync(IEnumerable<Delivery> deliveries, bool returned)
     {
         await _one.WaitAsync();
         try
         {
             var acknowledge = 0UL;
-            foreach (var tag in tags)
+            foreach (var delivery in deliveries)
             {
-                if (returned && _channel.IsOpen)
-                    await _channel.BasicNackAsync(tag, multiple: false, requeue: true);
-                acknowledge = Math.Max(acknowledge, _settled.Settle(tag, returned));
+                if (delivery.Shared is { } shared && !shared.Settle(returned))
+                    continue; // others of its message are under way
+                var isReturned = delivery.Shared?.IsReturned ?? returned;
+                if (isReturned && _channel.IsOpen)
+                    await _channel.BasicNackAsync(delivery.Tag, multiple: false, requeue: true);
+                acknowledge = Math.Max(acknowledge, _settled.Settle(delivery.Tag, isReturned));
             }
 
             if (acknowledge > 0 && _channel.IsOpen)
@@ -91,7 +101,17 @@ internal sealed class QueueConsumer : IAsyncDisposable
     {
         // The library reuses its memory after this call.
         var message = new IncomingMessage(arrived.Exchange, arrived.RoutingKey, arrived.BasicProperties, arrived.Body.ToArray());
-        _arrived.Enqueue(new(this, arrived.DeliveryTag, message));
+        if (_batches?.Split(message) is { Count: > 0 } parts)
+        {
+            var shared = new SharedMessage(parts.Count);
+            foreach (var part in parts)
+                _arrived.Enqueue(new(this, arrived.DeliveryTag, message with { Body = part }) { Shared = shared });
+        }
+        else
+        {
+            _arrived.Enqueue(new(this, arrived.DeliveryTag, message));
+        }
+
         return Task.CompletedTask;
     }
 

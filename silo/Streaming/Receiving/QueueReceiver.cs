@@ -45,7 +45,7 @@ internal sealed partial class QueueReceiver(
     public async Task MessagesDeliveredAsync(IList<IBatchContainer> messages, CancellationToken cancellationToken)
     {
         foreach (var group in messages.SelectMany(_pending.Complete).GroupBy(static delivery => delivery.Source))
-            await group.Key.AcknowledgeAsync(group.Select(static delivery => delivery.Tag));
+            await group.Key.AcknowledgeAsync(group);
     }
 
     /// <summary>Takes back events that a consumer did not take: together with others they are tried alone, alone they are dead letters.</summary>
@@ -59,7 +59,7 @@ internal sealed partial class QueueReceiver(
         {
             // Orleans also gives up what was under way when a silo stops; somebody else delivers it.
             foreach (var delivery in _pending.Complete(failed))
-                await delivery.Source.ReturnAsync([delivery.Tag]);
+                await delivery.Source.ReturnAsync(delivery);
         }
         else if (!_pending.TryIsolate(failed))
         {
@@ -138,7 +138,7 @@ internal sealed partial class QueueReceiver(
         }
 
         _unreadable.Clear(); // they come again
-        _consumer = await QueueConsumer.OpenAsync(broker.Consuming, queue, broker.Options.Prefetch, cancellation);
+        _consumer = await QueueConsumer.OpenAsync(broker.Consuming, queue, broker.Options.Prefetch, format as IRabbitMqBatchFormat, cancellation);
     }
 
     private bool NextEvent(out Delivery delivery, out ReceivedEvent received)
@@ -180,17 +180,26 @@ internal sealed partial class QueueReceiver(
     {
         try
         {
-            await deadLetters.ParkAsync(delivery.Message, reason, queue, cancellation);
-            await delivery.Source.AcknowledgeAsync([delivery.Tag]);
+            await deadLetters.ParkAsync(Alone(delivery), reason, queue, cancellation);
+            await delivery.Source.AcknowledgeAsync([delivery]);
             LogParked(queue, reason.Reason, reason.LastError);
             return true;
         }
         catch (Exception problem) when (problem is PublishFailedException or BrokerUnavailableException or OperationCanceledException)
         {
             if (reason.Reason is not "unreadable")
-                await delivery.Source.ReturnAsync([delivery.Tag]);
+                await delivery.Source.ReturnAsync(delivery);
             return false;
         }
+    }
+
+    /// <summary>The message of an event as it would be had it come alone; what cannot be read stays as it came.</summary>
+    private IncomingMessage Alone(Delivery delivery)
+    {
+        if (delivery.Shared is null || !format.TryRead(delivery.Message, out var received, out _))
+            return delivery.Message;
+        var (exchange, routingKey, properties, body) = format.Write(received.Stream, received.Item, received.RequestContext);
+        return new(exchange, routingKey, properties, body);
     }
 
     [LoggerMessage(5111, LogLevel.Warning, "The channel that reads {Queue} was lost; what was unsettled comes again")]

@@ -9,10 +9,9 @@ using RabbitMQ.Client;
 namespace Crm.Actors.Benchmarks.Bridge;
 
 /// <summary>
-/// A broker beside the product, with no bridge: messages written before, published with confirms at a fixed rate and in the relay's pace, to queues of
-/// the product's settings and to a foreign consumer; nothing is read from a log, no cursor moves, and nothing is done with what the queues
-/// deliver. No limit: the product beside it goes on with its
-/// streams in memory, and whoever publishes and reads takes time of its own.
+/// The limit of a bridge with one message an event: messages written before, published with confirms at a fixed rate and in the relay's pace,
+/// to queues of the product's settings and to a foreign consumer; nothing is read from a log, no cursor moves, and nothing is done with what
+/// the queues deliver. It runs beside the product without streams, which has no other use for its events.
 /// </summary>
 internal sealed class BareBridge : IAsyncDisposable
 {
@@ -65,10 +64,9 @@ internal sealed class BareBridge : IAsyncDisposable
         while (await tick.WaitForNextTickAsync() && Stopwatch.GetElapsedTime(started) is var elapsed && elapsed < duration)
         {
             var batch = _messages[sent..(int)(elapsed.TotalSeconds * perSecond)];
-            sent += batch.Count;
-            var now = Stopwatch.GetTimestamp();
+            // The wait for the pace is a part of it, as it is of the product's.
             foreach (var message in batch)
-                due[Guid.Parse(message.Properties.MessageId!)] = now;
+                due[Guid.Parse(message.Properties.MessageId!)] = started + (Stopwatch.Frequency * sent++ / perSecond);
             batches.Add(PublishAsync(batch));
         }
 

@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 
 namespace Crm.Actors.Benchmarks.Bridge;
 
-/// <summary>A message as the product sends it, written before it is needed.</summary>
+/// <summary>A message of one event for a queue of the product's and for others at once, written before it is needed.</summary>
 /// <param name="Queue">The partition's queue, from 0.</param>
 /// <param name="Exchange">Where it goes.</param>
 /// <param name="RoutingKey">The event's type.</param>

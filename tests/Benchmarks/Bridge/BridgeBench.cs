@@ -5,7 +5,7 @@ using Crm.Actors.TestKit.RabbitMq;
 
 namespace Crm.Actors.Benchmarks.Bridge;
 
-/// <summary>The way of an event to RabbitMQ: how late it is there, and what it costs the edits. One silo, one gateway, one broker.</summary>
+/// <summary>The way of an event to RabbitMQ: how late it is there, and what it costs the edits. One silo and one gateway for each contender, one broker.</summary>
 internal sealed class BridgeBench : IBench
 {
     private const int EditsPerSecond = 2_000;
@@ -19,45 +19,64 @@ internal sealed class BridgeBench : IBench
     public async Task RunAsync(BenchContext context)
     {
         await using var broker = await RabbitMqServer.StartNewAsync();
-        await using var with = await Product.StartAsync(await context.NewDatabaseAsync(), ("RABBITMQ_URL", broker.AmqpUri));
-        await using var without = await Product.StartAsync(await context.NewDatabaseAsync());
+        await using var withBroker = await Product.StartAsync(await context.NewDatabaseAsync(), ("RABBITMQ_URL", broker.AmqpUri));
+        await using var inMemory = await Product.StartAsync(await context.NewDatabaseAsync());
+        await using var without = await Product.StartWithSiloAsync(await context.NewDatabaseAsync(), Repository.Bench, "child", SiloAlone.Part);
         await using var foreign = await ForeignConsumer.StartAsync(broker, "crm.events", "bench.foreign");
-        var bridged = new BridgedEdits(with, await DealMaker.CreateAsync(with, 1_000, static _ => Owners.Id(1)), foreign);
-        var alone = new BridgedEdits(without, await DealMaker.CreateAsync(without, 1_000, static _ => Owners.Id(1)), null);
-        await bridged.RunAsync(EditsPerSecond, WarmUp);
-        await alone.RunAsync(EditsPerSecond, WarmUp);
+        var bridge = await WarmAsync(withBroker, foreign);
+        var memory = await WarmAsync(inMemory, null);
+        var none = await WarmAsync(without, null);
         await using var bare = await BareBridge.StartAsync(broker, await FilledLog.ReadAsync(without.Database));
         var runs = await Alternating.RunAsync(
-            () => bridged.RunAsync(EditsPerSecond, Duration),
-            () => alone.RunAsync(EditsPerSecond, Duration),
-            () => BesideAsync(alone, bare));
-        Report(context, runs[0], runs[1], runs[2]);
+            () => bridge.RunAsync(EditsPerSecond, Duration),
+            () => memory.RunAsync(EditsPerSecond, Duration),
+            () => none.RunAsync(EditsPerSecond, Duration),
+            () => BesideAsync(none, bare));
+        Report(context.Report, runs[0], runs[1], runs[2], runs[3]);
     }
 
-    /// <summary>Edits with streams in memory, beside as many messages a second as the relay would send.</summary>
-    private static async Task<(Load Edits, Load Bridge)> BesideAsync(BridgedEdits alone, BareBridge bare)
+    private static async Task<BridgedEdits> WarmAsync(Product product, ForeignConsumer? foreign)
+    {
+        var edits = new BridgedEdits(product, await DealMaker.CreateAsync(product, 1_000, static _ => Owners.Id(1)), foreign);
+        await edits.RunAsync(EditsPerSecond, WarmUp);
+        return edits;
+    }
+
+    /// <summary>Edits without streams, beside as many messages a second as the relay would send.</summary>
+    private static async Task<(Load Edits, Load Bridge)> BesideAsync(BridgedEdits none, BareBridge bare)
     {
         var messages = bare.RunAsync(EditsPerSecond, Duration);
-        var (edits, _) = await alone.RunAsync(EditsPerSecond, Duration);
+        var (edits, _) = await none.RunAsync(EditsPerSecond, Duration);
         return (edits, await messages);
     }
 
     private static void Report(
-        BenchContext context, IReadOnlyList<(Load Edits, Load Bridge)> bridged, IReadOnlyList<(Load Edits, Load Bridge)> alone, IReadOnlyList<(Load Edits, Load Bridge)> bare)
+        Report report,
+        IReadOnlyList<(Load Edits, Load Bridge)> bridge,
+        IReadOnlyList<(Load Edits, Load Bridge)> memory,
+        IReadOnlyList<(Load Edits, Load Bridge)> none,
+        IReadOnlyList<(Load Edits, Load Bridge)> bare)
     {
-        var memory = alone.Median(static run => run.Edits.P99);
-        context.Report.Figure("bridge.latency.p99", bridged.Median(static run => run.Bridge.P99), "ms");
-        context.Report.Figure("bridge.latency.p50", bridged.Median(static run => run.Bridge.P50), "ms");
-        context.Report.Figure("bridge.latency.p99.bare", bare.Median(static run => run.Bridge.P99), "ms");
-        context.Report.Ratio("bridge.edit_p99.vs_memory", bridged.Median(static run => run.Edits.P99) / memory);
-        context.Report.Ratio("bridge.edit_p99.bare_vs_memory", bare.Median(static run => run.Edits.P99) / memory);
-        context.Report.Figure("bridge.edit_p99", bridged.Median(static run => run.Edits.P99), "ms");
-        context.Report.Figure("bridge.edit_p99.bare", bare.Median(static run => run.Edits.P99), "ms");
-        context.Report.Figure("bridge.edit_p99.memory", memory, "ms");
-        context.Report.Note($"latency p99 runs: {Shown(bridged.Select(static run => run.Bridge.P99))}; bare messages beside streams in memory: {Shown(bare.Select(static run => run.Bridge.P99))}");
-        context.Report.Note($"edits p99 with RabbitMQ: {Shown(bridged.Select(static run => run.Edits.P99))}, with streams in memory: {Shown(alone.Select(static run => run.Edits.P99))}, "
-            + $"and with bare messages beside them: {Shown(bare.Select(static run => run.Edits.P99))}");
+        report.Figure("bridge.latency.p99", bridge.Median(static run => run.Bridge.P99), "ms");
+        report.Figure("bridge.latency.p50", bridge.Median(static run => run.Bridge.P50), "ms");
+        report.Figure("bridge.latency.p99.bare", bare.Median(static run => run.Bridge.P99), "ms");
+        report.Note($"latency p99 runs: {Shown(bridge.Select(static run => run.Bridge.P99))}; bare messages: {Shown(bare.Select(static run => run.Bridge.P99))}");
+        report.Ratio("bridge.edit_p99.vs_memory", EditP99(bridge) / EditP99(memory));
+        report.Ratio("bridge.edit_p99.vs_none", EditP99(bridge) / EditP99(none));
+        report.Ratio("bridge.edit_p99.bare_vs_none", EditP99(bare) / EditP99(none));
+        Edits(report, "bridge.edit_p99", bridge);
+        Edits(report, "bridge.edit_p99.memory", memory);
+        Edits(report, "bridge.edit_p99.none", none);
+        Edits(report, "bridge.edit_p99.bare", bare);
     }
+
+    private static void Edits(Report report, string name, IReadOnlyList<(Load Edits, Load Bridge)> runs)
+    {
+        report.Figure(name, EditP99(runs), "ms");
+        report.Note($"{name} runs: {Shown(runs.Select(static run => run.Edits.P99))}");
+    }
+
+    private static double EditP99(IReadOnlyList<(Load Edits, Load Bridge)> runs) => runs.Median(static run => run.Edits.P99);
 
     private static string Shown(IEnumerable<double> runs) => string.Join(", ", runs.Select(static run => $"{run:0.0}"));
 }

@@ -26,17 +26,11 @@ internal sealed class Product : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts both; once more when one gives up, as <c>./crm run</c> would.</summary>
-    public static async Task<Product> StartAsync(TestDatabase database, params (string Name, string Value)[] more)
-    {
-        try
-        {
-            return await StartOnceAsync(database, more);
-        }
-        catch (InvalidOperationException)
-        {
-            return await StartOnceAsync(database, more);
-        }
-    }
+    public static Task<Product> StartAsync(TestDatabase database, params (string Name, string Value)[] more) =>
+        StartTwiceAsync(database, [Repository.Silo], more);
+
+    /// <summary>The same with another program as the silo.</summary>
+    public static Task<Product> StartWithSiloAsync(TestDatabase database, params string[] silo) => StartTwiceAsync(database, silo, []);
 
     /// <summary>Starts another program as a second gateway of the same silo.</summary>
     public async Task<(ServerProcess Process, Uri Address)> StartGatewayAsync(string name, params string[] command)
@@ -52,7 +46,19 @@ internal sealed class Product : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private static async Task<Product> StartOnceAsync(TestDatabase database, (string Name, string Value)[] more)
+    private static async Task<Product> StartTwiceAsync(TestDatabase database, string[] siloProgram, (string Name, string Value)[] more)
+    {
+        try
+        {
+            return await StartOnceAsync(database, siloProgram, more);
+        }
+        catch (InvalidOperationException)
+        {
+            return await StartOnceAsync(database, siloProgram, more);
+        }
+    }
+
+    private static async Task<Product> StartOnceAsync(TestDatabase database, string[] siloProgram, (string Name, string Value)[] more)
     {
         var siloGatewayPort = Ports.Free().ToString();
         var common = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -71,7 +77,9 @@ internal sealed class Product : IAsyncDisposable
             ["CRM_SILO_PORT"] = Ports.Free().ToString(),
             ["CRM_DATABASE_URL"] = database.WriterUrl,
             ["CRM_READER_DATABASE_URL"] = database.ReaderUrl,
-        }, Repository.Silo);
+            // Our silo has it from its project; another program would have its own.
+            ["DOTNET_gcServer"] = "1",
+        }, siloProgram);
         var (gateway, address) = StartGateway("gateway", common, Repository.Gateway);
         var product = new Product(database, silo, gateway, address, common);
         try

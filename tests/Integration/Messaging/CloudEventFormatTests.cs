@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using Crm.Actors.Contracts.Feed;
 using Crm.Actors.Silo.Messaging;
+using Crm.Actors.Streaming.RabbitMq;
 using RabbitMQ.Client;
 using Shouldly;
 using Xunit;
@@ -43,6 +45,44 @@ public sealed class CloudEventFormatTests
         message.Properties.Headers.ShouldBeNull();
         JsonDocument.Parse(message.Body).RootElement.TryGetProperty("traceparent", out _).ShouldBeFalse();
     }
+
+    [Fact]
+    public void Join_SeveralEvents_IsABatchOfTheSameBytes()
+    {
+        FeedEvent[] events = [Event(), Event() with { Position = 8, Sequence = 4, Data = Encoding.UTF8.GetBytes("{\"a\":[\"],[\"]}") }, Event() with { Position = 9 }];
+        OutgoingMessage[] alone = [.. events.Select(static e => Format.Write(default, e, null))];
+        var batch = Format.Join(alone);
+        batch.Properties.ContentType.ShouldBe("application/cloudevents-batch+json");
+        JsonDocument.Parse(batch.Body).RootElement.GetArrayLength().ShouldBe(3);
+        var parts = Format.Split(Arrived(batch)).ShouldNotBeNull();
+        parts.Select(static part => Encoding.UTF8.GetString(part.Span)).ShouldBe(alone.Select(static message => Encoding.UTF8.GetString(message.Body.Span)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("[{}")]
+    [InlineData("[{}] {}")]
+    [InlineData("[{},}]")]
+    [InlineData("no JSON")]
+    public void Split_NoBatch_IsNull(string body) =>
+        Format.Split(Arrived(new("", "", new BasicProperties { ContentType = "application/cloudevents-batch+json" }, Encoding.UTF8.GetBytes(body)))).ShouldBeNull();
+
+    [Fact]
+    public void Split_OneEventThatCannotBeRead_LeavesTheOthers()
+    {
+        var deep = Event() with { Data = Encoding.UTF8.GetBytes(new string('[', 100) + new string(']', 100)) };
+        var parts = Format.Split(Arrived(Format.Join([Format.Write(default, deep, null), Format.Write(default, Event(), null)]))).ShouldNotBeNull();
+        CloudEventReader.TryRead(parts[0], out _, out _).ShouldBeFalse();
+        CloudEventReader.TryRead(parts[1], out var e, out _).ShouldBeTrue();
+        e!.Id.ShouldBe(Event().Id);
+    }
+
+    [Fact]
+    public void Split_OneEventAlone_IsNull() => Format.Split(Arrived(Format.Write(default, Event(), null))).ShouldBeNull();
+
+    private static IncomingMessage Arrived(OutgoingMessage message) => new(message.Exchange, message.RoutingKey, message.Properties, message.Body);
 
     private static FeedEvent Event() => new()
     {

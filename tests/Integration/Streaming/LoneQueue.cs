@@ -3,6 +3,7 @@ using Crm.Actors.Streaming.RabbitMq;
 using Crm.Actors.TestKit.RabbitMq;
 using Crm.Actors.TestKit.Running;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.Streams;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -17,7 +18,7 @@ internal sealed class LoneQueue : IAsyncDisposable
 
     private readonly RabbitMqServer _server;
     private readonly Broker _broker;
-    private readonly QueueReceiver _receiver;
+    private QueueReceiver _receiver;
 
     public LoneQueue(RabbitMqServer server)
     {
@@ -35,7 +36,7 @@ internal sealed class LoneQueue : IAsyncDisposable
         (_server, Exchange, Name) = (server, options.Exchanges[0], BrokerTopology.QueueName(options, 0));
         _broker = new Broker(options, TimeProvider.System, NullLoggerFactory.Instance);
         DeadLetters = new RabbitMqDeadLetters(_broker, TimeProvider.System);
-        _receiver = new QueueReceiver(Name, _broker, new TextFormat(), DeadLetters, NullLogger<QueueReceiver>.Instance);
+        _receiver = NewReceiver();
     }
 
     public string Name { get; }
@@ -54,6 +55,41 @@ internal sealed class LoneQueue : IAsyncDisposable
             var properties = new BasicProperties { Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { [BrokerTopology.PartitionHeader] = "0" } };
             await channel.BasicPublishAsync(Exchange, "texts", mandatory: true, properties, Encoding.UTF8.GetBytes(text));
         }
+    }
+
+    /// <summary>Publishes texts in one message, and each alone for nobody.</summary>
+    public Task PublishTogetherAsync(params string[] texts) => new RabbitMqBatchPublisher(_broker, new TextFormat())
+        .PublishAsync(0, texts.Select(static text => (TextFormat.Stream, (object)text)), CancellationToken.None);
+
+    /// <summary>Reads as a pulling agent does until so many batches are there; nothing is settled.</summary>
+    public async Task<IReadOnlyList<IBatchContainer>> ReadAsync(int batches)
+    {
+        var read = new List<IBatchContainer>();
+        await UntilAsync(async () =>
+        {
+            read.AddRange(await _receiver.GetQueueMessagesAsync(10));
+            return read.Count == batches;
+        }, $"{batches} batches");
+        return read;
+    }
+
+    /// <summary>Says that batches are delivered, as a pulling agent does.</summary>
+    public Task DeliverAsync(params IBatchContainer[] batches) => _receiver.MessagesDeliveredAsync(batches);
+
+    /// <summary>Another receiver reads from now on; what the one before did not settle goes back to the queue.</summary>
+    public async Task ReadAnewAsync()
+    {
+        await _receiver.Shutdown(Patience);
+        _receiver.Dispose();
+        _receiver = NewReceiver();
+    }
+
+    /// <summary>Messages that are in the queue and not with a consumer.</summary>
+    public async Task<uint> ReadyAsync()
+    {
+        await using var connection = await _server.ConnectAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        return await channel.MessageCountAsync(Name);
     }
 
     /// <summary>Somebody reads the messages that are there, and loses its connection.</summary>
@@ -90,11 +126,12 @@ internal sealed class LoneQueue : IAsyncDisposable
 
     public static Task UntilAsync(Func<Task<bool>> isTrue, string what) => Condition.WaitAsync(isTrue, Patience, () => what);
 
-
     public async ValueTask DisposeAsync()
     {
         await _receiver.Shutdown(Patience);
         _receiver.Dispose();
         await _broker.DisposeAsync();
     }
+
+    private QueueReceiver NewReceiver() => new(Name, _broker, new TextFormat(), DeadLetters, NullLogger<QueueReceiver>.Instance);
 }

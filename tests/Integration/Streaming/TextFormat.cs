@@ -5,18 +5,27 @@ using RabbitMQ.Client;
 
 namespace Crm.Actors.IntegrationTests.Streaming;
 
-/// <summary>Events that are texts, all of one stream. Empty ones are none.</summary>
-internal sealed class TextFormat : IRabbitMqMessageFormat
+/// <summary>Events that are texts, all of one stream. Empty ones are none. Several together are lines.</summary>
+internal sealed class TextFormat : IRabbitMqBatchFormat
 {
     public const string Unreadable = "It is empty.";
+    public static readonly StreamId Stream = StreamId.Create("texts", "all");
+    private const string Lines = "text/lines";
 
     public OutgoingMessage Write(StreamId stream, object item, IReadOnlyDictionary<string, object>? requestContext) =>
         new("", "", new BasicProperties(), Encoding.UTF8.GetBytes((string)item));
 
     public bool TryRead(IncomingMessage message, [NotNullWhen(true)] out ReceivedEvent? received, [NotNullWhen(false)] out string? reason)
     {
-        received = message.Body.IsEmpty ? null : new ReceivedEvent(StreamId.Create("texts", "all"), Encoding.UTF8.GetString(message.Body.Span));
+        received = message.Body.IsEmpty ? null : new ReceivedEvent(Stream, Encoding.UTF8.GetString(message.Body.Span));
         reason = received is null ? Unreadable : null;
         return received is not null;
     }
+
+    public OutgoingMessage Join(IReadOnlyList<OutgoingMessage> messages) => new(
+        "", "", new BasicProperties { ContentType = Lines }, Encoding.UTF8.GetBytes(string.Join('\n', messages.Select(static m => Encoding.UTF8.GetString(m.Body.Span)))));
+
+    public IReadOnlyList<ReadOnlyMemory<byte>>? Split(IncomingMessage message) => message.Properties.ContentType != Lines
+        ? null
+        : Encoding.UTF8.GetString(message.Body.Span).Split('\n').Select(static line => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(line)).ToList();
 }

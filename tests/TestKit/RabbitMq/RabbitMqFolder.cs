@@ -80,6 +80,9 @@ internal sealed class RabbitMqFolder
         ["RABBITMQ_GENERATED_CONFIG_DIR"] = In("generated"),
         // The script then becomes the broker instead of watching over it, so that its process is the one we signal.
         ["RABBITMQ_ALLOW_INPUT"] = "1",
+        // Bound to processors, as its script has it, a scheduler waits for its own while another one is free. That suits a broker with
+        // a machine of its own, not one beside servers, a database and other brokers.
+        ["RABBITMQ_SCHEDULER_BIND_TYPE"] = "u",
         ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-noinput +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}",
     };
 
