@@ -73,6 +73,25 @@ public sealed class PaymentTests(SystemFixture fixture)
         again.Events.Select(static e => e.Id).ShouldBe(live.Events.Select(static e => e.Id));
     }
 
+    [Fact]
+    public async Task Reverse_OneEntryManyTimesAtOnce_IsReversedOnce()
+    {
+        var deal = (await fixture.Client.CreateDealAsync("reversed at once", "at-once-deal")).Id;
+        var payment = await PostAsync($"/api/v1/deals/{deal}/payments", """{"title":"At once","plannedAmount":"5","currency":"EUR"}""", "at-once-1");
+        var path = $"/api/v1/payments/{payment.GetProperty("id").GetString()}";
+        var income = await PostAsync($"{path}/incomes", """{"date":"2026-05-30","amount":"100.10"}""", "at-once-2");
+        var entry = $"{path}/incomes/{income.GetProperty("id").GetString()}";
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(
+            i => (i % 2 == 0 ? fixture.Client : fixture.Other).SendUntilAnsweredAsync(HttpMethod.Delete, entry, null, $"at-once-reversal-{i}")));
+
+        answers.Count(static a => a.IsAccepted).ShouldBe(1, string.Join('\n', answers.Select(static a => $"{a}")));
+        answers.ShouldAllBe(static a => a.IsAccepted || a.Status == HttpStatusCode.Conflict);
+        var entries = (await AcceptedAsync(fixture.Client.GetUntilAnsweredAsync($"{path}/incomes"))).GetProperty("items").EnumerateArray().ToList();
+        entries.Select(static e => e.GetProperty("amount").GetString()).ShouldBe(["100.10", "-100.10"]);
+        Shown(await AcceptedAsync(fixture.Other.GetUntilAnsweredAsync(path)), "received").ShouldBe("0.00");
+    }
+
     [Theory]
     [InlineData("/incomes", """{"date":"2026-05-30","amount":"0.001"}""", 422, "#/amount")]
     [InlineData("/incomes", """{"date":"2026-05-30","amount":"-1"}""", 422, "#/amount")]
