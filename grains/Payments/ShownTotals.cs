@@ -8,7 +8,7 @@ namespace Crm.Actors.Grains.Payments;
 /// <param name="deal">The deal.</param>
 /// <param name="reads">Where they are kept.</param>
 /// <param name="clock">Tells how old they are.</param>
-internal sealed class ShownTotals(Guid deal, IPaymentReads reads, TimeProvider clock)
+public sealed class ShownTotals(Guid deal, IPaymentReads reads, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(200);
 

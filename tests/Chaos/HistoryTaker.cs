@@ -40,6 +40,7 @@ public sealed class HistoryTaker(Rig rig)
             [
                 .. (await rig.System.EventsAsync()).Select(static row => LogRow.Of(row.Deal, row.Event))
                     .Concat((await rig.System.PaymentEventsAsync()).Select(static row => LogRow.Of(row.Payment, row.Event)))
+                    .Concat((await rig.System.PipelineEventsAsync()).Select(static row => LogRow.Of(row.Pipeline, row.Event)))
                     .OrderBy(static row => row.Position),
             ],
             Deals = await rig.System.RowsAsync(),
@@ -72,7 +73,8 @@ public sealed class HistoryTaker(Rig rig)
     private async Task<List<RepeatedAnswer>> RepeatAsync(IReadOnlyList<Edit> edits)
     {
         var logged = (await rig.System.EventsAsync()).Select(static row => row.Event.TraceParent)
-            .Concat((await rig.System.PaymentEventsAsync()).Select(static row => row.Event.TraceParent)).ToHashSet(StringComparer.Ordinal);
+            .Concat((await rig.System.PaymentEventsAsync()).Select(static row => row.Event.TraceParent))
+            .Concat((await rig.System.PipelineEventsAsync()).Select(static row => row.Event.TraceParent)).ToHashSet(StringComparer.Ordinal);
         var candidates = edits.Where(e => rig.Load.Accepted.ContainsKey(e.Key) && logged.Contains(e.Trace)).ToList();
         var chosen = candidates.Where(static e => e.Attempts.Count > 1).Take(MostRepeated)
             .Concat(candidates.Where((e, i) => e.Attempts.Count == 1 && i % (1 + (candidates.Count / 100)) == 0));

@@ -85,15 +85,23 @@ public sealed class Rig : IAsyncDisposable
         foreach (var silo in System.Silos)
             await Condition.WaitAsync(silo.IsActiveAsync, SeedPatience, () => $"silo {silo.Port} joins\n{System.Log}");
         await CreateDealsAsync();
+        Guid? pipeline = _load.Pipelines ? await CreatePipelineAsync() : null;
         Streams = await StreamReaders.StartAsync(System, streamReaders);
         if (System.RabbitMq is not null)
             await System.RabbitMq.UntilQueuesAreOnDiskAsync();
-        Load = new WriterLoad(Sender, Deals, _load, "edit");
+        Load = new WriterLoad(Sender, Deals, pipeline, _load, "edit");
+    }
+
+    private async Task<Guid> CreatePipelineAsync()
+    {
+        const string Key = "pipeline-0";
+        var answer = await Sender.SendAsync(PipelineMix.Create(Key), Key, 0, SeedPatience);
+        return answer is { IsAccepted: true } ? answer.Deal!.Value : throw new InvalidOperationException($"The pipeline was not created: {answer}");
     }
 
     private Task CreateDealsAsync()
     {
-        var mix = new EditMix(new Random(_load.Seed), Deals, new PaymentPool());
+        var mix = new EditMix(new Random(_load.Seed), Deals, new PaymentPool(), null);
         var keys = Enumerable.Range(0, _load.Deals).Select(static i => $"deal-{i}").ToList();
         var edits = keys.ConvertAll(mix.Create);
         return Parallel.ForEachAsync(Enumerable.Range(0, keys.Count), new ParallelOptions { MaxDegreeOfParallelism = _load.Writers }, async (i, _) =>

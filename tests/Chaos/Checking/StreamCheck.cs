@@ -1,17 +1,19 @@
 using Crm.Actors.Chaos.Recording;
+using Crm.Actors.Contracts.Pipelines.Events;
 
 namespace Crm.Actors.Chaos.Checking;
 
-/// <summary>Each reader of the event stream saw the log from where it began to the end: all of it, once, in order.</summary>
+/// <summary>Each reader of the event stream saw the log from where it began to the end: all of it but pipelines, once, in order.</summary>
 internal static class StreamCheck
 {
     public static IEnumerable<Finding> Check(History history)
     {
         var ids = history.Log.GroupBy(static row => row.Position).ToDictionary(static g => g.Key, static g => g.First().Event.Id);
-        return history.Streams.SelectMany(stream => Check(stream, ids, history.Head));
+        var hidden = history.Log.Where(static row => row.Event.Data is PipelineEvent).Select(static row => row.Position).ToHashSet();
+        return history.Streams.SelectMany(stream => Check(stream, ids, hidden, history.Head));
     }
 
-    private static IEnumerable<Finding> Check(StreamSeen stream, Dictionary<long, Guid> log, long head)
+    private static IEnumerable<Finding> Check(StreamSeen stream, Dictionary<long, Guid> log, HashSet<long> hidden, long head)
     {
         var seen = new HashSet<long>();
         var last = stream.Start;
@@ -26,7 +28,7 @@ internal static class StreamCheck
             last = Math.Max(last, position);
         }
 
-        foreach (var (from, to) in Ranges.Of(Enumerable.Range(0, (int)(head - stream.Start)).Select(i => stream.Start + 1 + i).Where(p => !seen.Contains(p))))
+        foreach (var (from, to) in Ranges.Of(Enumerable.Range(0, (int)(head - stream.Start)).Select(i => stream.Start + 1 + i).Where(p => !seen.Contains(p) && !hidden.Contains(p))))
             yield return new Finding(FindingKind.Missing, $"{stream.Reader} did not get positions {from} to {to}");
     }
 }

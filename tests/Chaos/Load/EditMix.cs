@@ -4,11 +4,15 @@ using Crm.Actors.Contracts.Deals;
 
 namespace Crm.Actors.Chaos.Load;
 
-/// <summary>What one writer does next: mostly patches of different fields and money of payments, now and then a new deal, a move, or the end of one.</summary>
+/// <summary>
+/// What one writer does next: mostly patches of different fields and money of payments, now and then a new deal, a move, also to another
+/// pipeline while that one changes, or the end of one.
+/// </summary>
 /// <param name="random">The writer's own.</param>
 /// <param name="pool">The deals of all.</param>
 /// <param name="payments">The payments of all.</param>
-internal sealed class EditMix(Random random, DealPool pool, PaymentPool payments)
+/// <param name="pipelines">Moves to another pipeline; null where there is none.</param>
+internal sealed class EditMix(Random random, DealPool pool, PaymentPool payments, PipelineMix? pipelines)
 {
     private const int HighestAmount = 1_000_000;
 
@@ -25,6 +29,8 @@ internal sealed class EditMix(Random random, DealPool pool, PaymentPool payments
         if (random.Next(100) < 25)
             return Money(key);
         var deal = pool.Any(random);
+        if (pipelines is not null && random.Next(100) < 8)
+            return pipelines.Next(deal, key);
         return random.Next(100) switch
         {
             < 20 => Patch(deal, $$"""{"title":"{{key}}"}"""),
@@ -77,6 +83,8 @@ internal sealed class EditMix(Random random, DealPool pool, PaymentPool payments
 
     private PlannedEdit Move(Guid deal)
     {
+        if (pipelines is not null)
+            return pipelines.MoveBack(deal);
         var stage = DefaultPipeline.Stages[random.Next(DefaultPipeline.Stages.Length)];
         return Act(EditKind.Stage, deal, $$"""{"stage":"{{stage}}"}""", stage);
     }

@@ -12,6 +12,9 @@ public sealed record LoadOptions
     /// <summary>The most of all writers together.</summary>
     public int EditsPerSecond { get; init; } = 150;
 
+    /// <summary>Whether deals go to another pipeline, too. A patch that meets such a move may be told to come again, with nothing broken.</summary>
+    public bool Pipelines { get; init; } = true;
+
     /// <summary>Decides what the writers do.</summary>
     public int Seed { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Crm.Actors.Chaos.Load;
 
 /// <summary>A request that a writer wants to make.</summary>
 /// <param name="Kind">What it asks for.</param>
-/// <param name="Deal">The deal, or the payment that gets an entry; null for a new one.</param>
+/// <param name="Deal">The deal, the payment that gets an entry, or the pipeline; null for a new one.</param>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">The path.</param>
 /// <param name="Body">JSON, or null.</param>

@@ -15,17 +15,19 @@ public sealed class WriterLoad : IAsyncDisposable
     private readonly EditSender _sender;
     private readonly DealPool _pool;
     private readonly PaymentPool _payments = new();
+    private readonly Guid? _pipeline;
     private readonly Pace _pace;
     private readonly Task[] _writers;
     private int _acknowledged;
 
     /// <param name="sender">Sends the edits.</param>
     /// <param name="pool">The deals to edit.</param>
+    /// <param name="pipeline">The pipeline beside the default one; null where there is none.</param>
     /// <param name="options">How many writers, and how fast.</param>
     /// <param name="name">Makes keys unlike those of other loads.</param>
-    public WriterLoad(EditSender sender, DealPool pool, LoadOptions options, string name)
+    public WriterLoad(EditSender sender, DealPool pool, Guid? pipeline, LoadOptions options, string name)
     {
-        (_sender, _pool, _pace) = (sender, pool, new Pace(options.EditsPerSecond));
+        (_sender, _pool, _pipeline, _pace) = (sender, pool, pipeline, new Pace(options.EditsPerSecond));
         _writers = [.. Enumerable.Range(0, options.Writers).Select(writer => Task.Run(() => WriteAsync(writer, new Random(options.Seed + (SeedStep * writer)), name)))];
     }
 
@@ -63,7 +65,7 @@ public sealed class WriterLoad : IAsyncDisposable
 
     private async Task WriteAsync(int writer, Random random, string name)
     {
-        var mix = new EditMix(random, _pool, _payments);
+        var mix = new EditMix(random, _pool, _payments, _pipeline is { } other ? new PipelineMix(random, other) : null);
         for (var number = 0; !_stop.IsCancellationRequested; number++)
         {
             try

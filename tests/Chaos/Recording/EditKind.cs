@@ -19,4 +19,7 @@ public enum EditKind
 
     /// <summary>Takes an income or an expense back.</summary>
     Reversal,
+
+    /// <summary>A pipeline, new or changed.</summary>
+    Pipeline,
 }

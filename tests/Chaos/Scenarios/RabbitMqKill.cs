@@ -25,6 +25,9 @@ public sealed class RabbitMqKill : Scenario
 
     public override bool NeedsBroker => true;
 
+    /// <summary>Within one pipeline: no attempt may fail.</summary>
+    public override Task<RigOptions> PrepareAsync(RigOptions options) => Task.FromResult(options with { Load = options.Load with { Pipelines = false } });
+
     public override async Task BreakAsync(Rig rig)
     {
         var fault = new KilledRabbitMq(editsMeanwhile: Edits / Kills / 2);

@@ -14,7 +14,9 @@ public sealed class RedisKill : Scenario
 
     public override int Edits => 5_000;
 
-    public override Task<RigOptions> PrepareAsync(RigOptions options) => Task.FromResult(options with { System = WithRedis.In(options.System) });
+    /// <summary>Within one pipeline: no attempt may fail.</summary>
+    public override Task<RigOptions> PrepareAsync(RigOptions options) =>
+        Task.FromResult(options with { System = WithRedis.In(options.System), Load = options.Load with { Pipelines = false } });
 
     public override Task BreakAsync(Rig rig)
     {

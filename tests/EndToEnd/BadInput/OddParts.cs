@@ -13,6 +13,8 @@ internal static class OddParts
     public static readonly (string Method, string Path)[] DeadLetters =
         [("GET", "/api/v1/dead-letters"), ("POST", "/api/v1/dead-letters/replay"), ("POST", "/api/v1/dead-letters/drop")];
 
+    public static readonly string[] Entries = ["incomes", "expenses", "incomes/00000000-0000-0000-0000-000000000000", "refunds"];
+
     /// <summary>Less logging in, where each request costs a hash.</summary>
     public static readonly (string Method, string Path)[] Accounts =
     [
@@ -32,11 +34,11 @@ internal static class OddParts
     public static readonly string[] Members =
     [
         "title", "client", "amount", "currency", "pipelineId", "stage", "ownerId", "teamId", "expectedCloseDate", "tags", "customFields",
-        "stages", "lostReasons", "freeFields", "baseVersion", "reason", "ids", "all", "id", "version", "email", "password", "displayName", "refreshToken", "role", "name", "description", "currentPassword", "newPassword", "Title", "", "__proto__", "a.b", "\\u0000", "\\ud800",
+        "stages", "lostReasons", "freeFields", "plannedAmount", "plannedDate", "date", "comment", "method", "reference", "baseVersion", "reason", "ids", "all", "id", "version", "email", "password", "displayName", "refreshToken", "role", "name", "description", "currentPassword", "newPassword", "Title", "", "__proto__", "a.b", "\\u0000", "\\ud800",
     ];
 
     public static readonly string[] Parameters =
-        ["limit", "cursor", "sort", "pipelineId", "stage", "status", "ownerId", "minAmount", "maxAmount", "q", "archived", "customFields.a", "customFields.a.min", "customFields.a.max", "customFields.", "asOf", "from", "to", "Limit", "lastEventId", "types", "", "x", "limit[]"];
+        ["limit", "cursor", "sort", "pipelineId", "stage", "status", "ownerId", "minAmount", "maxAmount", "q", "archived", "customFields.a", "customFields.a.min", "customFields.a.max", "customFields.", "asOf", "from", "to", "verify", "Limit", "lastEventId", "types", "", "x", "limit[]"];
 
     public static readonly string[] ParameterValues =
     [

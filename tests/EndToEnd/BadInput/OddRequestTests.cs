@@ -26,9 +26,13 @@ public sealed class OddRequestTests(SystemFixture fixture, ITestOutputHelper out
     {
         var deal = await fixture.Client.CreateDealAsync("g11", "g11");
         var pipeline = await fixture.Client.SendUntilAnsweredAsync(HttpMethod.Post, "/api/v1/pipelines", """{"name":"g11","stages":[{"slug":"new"}]}""", "g11-pipeline");
+        var payment = await fixture.Client.SendUntilAnsweredAsync(
+            HttpMethod.Post, $"/api/v1/deals/{deal.Id}/payments", """{"title":"g11","plannedAmount":"5","currency":"EUR"}""", "g11-payment");
+        // With an entry it cannot be cancelled, whoever sends DELETE.
+        await fixture.Client.SendUntilAnsweredAsync(HttpMethod.Post, $"/api/v1/payments/{payment.Id}/incomes", """{"date":"2026-05-30","amount":"1"}""", "g11-income");
         var before = await fixture.System.HeadAsync();
         var errors = fixture.System.Errors.Count;
-        await Task.WhenAll(Enumerable.Range(1, Senders).Select(seed => Task.Run(() => SendAllAsync(seed, deal.Id, pipeline.Id))));
+        await Task.WhenAll(Enumerable.Range(1, Senders).Select(seed => Task.Run(() => SendAllAsync(seed, deal.Id, pipeline.Id, payment.Id))));
 
         output.WriteLine(string.Join(", ", _statuses.OrderBy(static s => s.Key).Select(static s => $"{s.Key}: {s.Value}")) + $"; told to retry: {_busy}");
         _statuses.Values.Sum().ShouldBe(Senders * RequestsPerSender);
@@ -37,9 +41,9 @@ public sealed class OddRequestTests(SystemFixture fixture, ITestOutputHelper out
         fixture.System.Errors.Skip(errors).ShouldBeEmpty("A bad request was logged as an error.");
     }
 
-    private async Task SendAllAsync(int seed, Guid deal, Guid pipeline)
+    private async Task SendAllAsync(int seed, Guid deal, Guid pipeline, Guid payment)
     {
-        var requests = new OddRequests(seed, deal, pipeline);
+        var requests = new OddRequests(seed, deal, pipeline, payment);
         for (var i = 0; i < RequestsPerSender; i++)
             await SendAsync(requests.Next(), seed);
     }

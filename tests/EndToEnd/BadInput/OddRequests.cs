@@ -11,7 +11,7 @@ public sealed record OddRequest(string Method, string Path, IReadOnlyList<(strin
 }
 
 /// <summary>Makes odd requests from a seed: each part is now and then wrong in one of many ways.</summary>
-public sealed class OddRequests(int seed, Guid deal, Guid pipeline)
+public sealed class OddRequests(int seed, Guid deal, Guid pipeline, Guid payment)
 {
     private readonly Random _random = new(seed);
 
@@ -30,7 +30,7 @@ public sealed class OddRequests(int seed, Guid deal, Guid pipeline)
         return new OddRequest(method, path, headers, hasBody ? Body() : null, hasBody ? Pick(OddParts.MediaTypes) : null);
     }
 
-    private (string Method, string Path) Target() => _random.Next(16) switch
+    private (string Method, string Path) Target() => _random.Next(18) switch
     {
         0 => ("GET", "/api/v1/deals"),
         1 or 2 => ("POST", "/api/v1/deals"),
@@ -43,6 +43,7 @@ public sealed class OddRequests(int seed, Guid deal, Guid pipeline)
         12 => Pick(OddParts.DeadLetters),
         13 => Pick(OddParts.Accounts),
         14 => OfUser(),
+        15 or 16 => OfPayment(),
         _ => ("GET", $"/{Pick(OddParts.Paths)}"),
     };
 
@@ -59,6 +60,19 @@ public sealed class OddRequests(int seed, Guid deal, Guid pipeline)
         2 => ("PATCH", $"/api/v1/pipelines/{OwnPipeline()}"),
         _ => ("GET", Sometimes(2) ? "/api/v1/pipelines" : $"/api/v1/pipelines/{Pipeline()}"),
     };
+
+    /// <summary>Nothing that makes more than one event.</summary>
+    private (string Method, string Path) OfPayment() => _random.Next(7) switch
+    {
+        0 => ("GET", $"/api/v1/deals/{Id()}/{(Sometimes(2) ? "payments" : "balance")}"),
+        1 => ("POST", $"/api/v1/deals/{Id()}/payments"),
+        2 => ("GET", $"/api/v1/payments/{Payment()}"),
+        3 => ("PATCH", $"/api/v1/payments/{Payment()}"),
+        4 => ("GET", $"/api/v1/payments/{Payment()}/{Pick(OddParts.Entries)}"),
+        _ => ("POST", $"/api/v1/payments/{Payment()}/{Pick(OddParts.Entries)}"),
+    };
+
+    private string Payment() => Sometimes(4) ? Segment() : payment.ToString("D");
 
     private string Pipeline() => Sometimes(2) ? DefaultPipeline.Id.ToString("D") : OwnPipeline();
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Crm.Actors.EndToEndTests.Auth;
 using Crm.Actors.EndToEndTests.Support;
 using Crm.Actors.TestKit.Running;
 using Shouldly;
@@ -73,30 +72,124 @@ public sealed class PaymentTests(SystemFixture fixture)
         again.Events.Select(static e => e.Id).ShouldBe(live.Events.Select(static e => e.Id));
     }
 
+    [Fact]
+    public async Task Reverse_OneEntryManyTimesAtOnce_IsReversedOnce()
+    {
+        var deal = (await fixture.Client.CreateDealAsync("reversed at once", "at-once-deal")).Id;
+        var payment = await PostAsync($"/api/v1/deals/{deal}/payments", """{"title":"At once","plannedAmount":"5","currency":"EUR"}""", "at-once-1");
+        var path = $"/api/v1/payments/{payment.GetProperty("id").GetString()}";
+        var income = await PostAsync($"{path}/incomes", """{"date":"2026-05-30","amount":"100.10"}""", "at-once-2");
+        var entry = $"{path}/incomes/{income.GetProperty("id").GetString()}";
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(
+            i => (i % 2 == 0 ? fixture.Client : fixture.Other).SendUntilAnsweredAsync(HttpMethod.Delete, entry, null, $"at-once-reversal-{i}")));
+
+        answers.Count(static a => a.IsAccepted).ShouldBe(1, string.Join('\n', answers.Select(static a => $"{a}")));
+        answers.ShouldAllBe(static a => a.IsAccepted || a.Status == HttpStatusCode.Conflict);
+        var entries = (await AcceptedAsync(fixture.Client.GetUntilAnsweredAsync($"{path}/incomes"))).GetProperty("items").EnumerateArray().ToList();
+        entries.Select(static e => e.GetProperty("amount").GetString()).ShouldBe(["100.10", "-100.10"]);
+        Shown(await AcceptedAsync(fixture.Other.GetUntilAnsweredAsync(path)), "received").ShouldBe("0.00");
+    }
+
     [Theory]
     [InlineData("/incomes", """{"date":"2026-05-30","amount":"0.001"}""", 422, "#/amount")]
     [InlineData("/incomes", """{"date":"2026-05-30","amount":"-1"}""", 422, "#/amount")]
     [InlineData("/incomes", """{"date":"2026-05-30","amount":0}""", 422, "#/amount")]
+    [InlineData("/incomes", """{"date":"2026-05-30","amount":"1000000000000000"}""", 422, "#/amount")]
     [InlineData("/incomes", """{"date":"2026-05-30","amount":1e400}""", 400, "#/amount")]
     [InlineData("/incomes", """{"date":"2026-05-30","amount":"NaN"}""", 400, "#/amount")]
+    [InlineData("/incomes", """{"date":"2026-05-30","amount":NaN}""", 400, "#")]
     [InlineData("/incomes", """{"date":"2026-05-30","amount":"1","currency":"USD"}""", 422, "#/currency")]
     [InlineData("/incomes", """{"date":"1900-01-01","amount":"1"}""", 422, "#/date")]
+    [InlineData("/incomes", """{"date":"3000-01-01","amount":"1"}""", 422, "#/date")]
     [InlineData("/incomes", """{"date":"2026-02-30","amount":"1"}""", 400, "#/date")]
+    [InlineData("/incomes", """{"date":"2026-05-30T00:00:00Z","amount":"1"}""", 400, "#/date")]
     [InlineData("/incomes", """{"amount":"1"}""", 422, "#/date")]
     [InlineData("/expenses", """{"date":"2026-05-30"}""", 422, "#/amount")]
+    [InlineData("/expenses", """{"date":"2026-05-30","amount":"-0.01"}""", 422, "#/amount")]
     [InlineData("/expenses", """{"date":"2026-05-30","amount":"1","reverses":"x"}""", 400, "#/reverses")]
     [InlineData("/move", """{"dealId":"0190a000-0000-7000-8000-0000000dead0"}""", 422, "#/dealId")]
     public async Task Write_WhatIsWrong_IsRefusedWithThePointerAndChangesNothing(string action, string body, int status, string pointer)
     {
+        var path = await BadAsync("EUR");
+        await RefusedAsync(HttpMethod.Post, path + action, body, status, pointer, path, $"{path}/incomes", $"{path}/expenses");
+    }
+
+    [Theory]
+    [InlineData("""{"title":"x","plannedAmount":"5.001","currency":"EUR"}""", 422, "#/plannedAmount")]
+    [InlineData("""{"title":"x","plannedAmount":"0.5","currency":"JPY"}""", 422, "#/plannedAmount")]
+    [InlineData("""{"title":"x","plannedAmount":"-1","currency":"EUR"}""", 422, "#/plannedAmount")]
+    [InlineData("""{"title":"x","plannedAmount":"1000000000000000","currency":"EUR"}""", 422, "#/plannedAmount")]
+    [InlineData("""{"title":"x","plannedAmount":1e400,"currency":"EUR"}""", 400, "#/plannedAmount")]
+    [InlineData("""{"title":"x","plannedAmount":"5","currency":"XXX"}""", 422, "#/currency")]
+    [InlineData("""{"title":"x","plannedAmount":"5","currency":"eur"}""", 422, "#/currency")]
+    [InlineData("""{"title":"x","plannedAmount":"5","currency":"EUR","plannedDate":"1969-12-31"}""", 422, "#/plannedDate")]
+    [InlineData("""{"title":"x","plannedAmount":"5","currency":"EUR","plannedDate":"2026-06-31"}""", 400, "#/plannedDate")]
+    public async Task Plan_WhatIsWrong_IsRefusedWithThePointerAndChangesNothing(string body, int status, string pointer)
+    {
+        var path = await BadAsync("EUR");
+        var payments = $"/api/v1/deals/{(await AcceptedAsync(fixture.Client.GetUntilAnsweredAsync(path))).GetProperty("dealId").GetString()}/payments";
+        await RefusedAsync(HttpMethod.Post, payments, body, status, pointer, payments);
+        await RefusedAsync(HttpMethod.Patch, path, body, status, pointer, path);
+    }
+
+    [Fact]
+    public async Task Entry_OfElsewhereOrReversed_IsNeitherReversedNorTransferred()
+    {
+        var (path, other, dollars) = (await BadAsync("EUR", "entries"), await BadAsync("EUR", "other"), await BadAsync("USD", "dollars"));
+        var (standing, reversed, foreign) = (await IncomeAsync(path, "standing"), await IncomeAsync(path, "reversed"), await IncomeAsync(other, "foreign"));
+        var reversal = (await AcceptedAsync(fixture.Client.SendUntilAnsweredAsync(HttpMethod.Delete, $"{path}/incomes/{reversed}", null, "bad-money-reversal")))
+            .GetProperty("id").GetString();
+        string[] unchanged = [path, $"{path}/incomes", $"{path}/expenses", other, $"{other}/incomes", dollars];
+
+        await RefusedAsync(HttpMethod.Delete, $"{path}/incomes/{reversed}", null, 409, null, unchanged);
+        await RefusedAsync(HttpMethod.Delete, $"{path}/incomes/{reversal}", null, 409, null, unchanged);
+        await RefusedAsync(HttpMethod.Delete, $"{path}/incomes/{foreign}", null, 404, null, unchanged);
+        await RefusedAsync(HttpMethod.Delete, $"{path}/expenses/{standing}", null, 404, null, unchanged);
+        await RefusedAsync(HttpMethod.Delete, $"{path}/incomes/{standing}", """{"date":"1900-01-01"}""", 422, "#/date", unchanged);
+        await RefusedAsync(HttpMethod.Delete, $"{path}/incomes/{standing}", """{"amount":"1"}""", 400, "#/amount", unchanged);
+        var there = $$"""{"paymentId":"{{other[^36..]}}"}""";
+        await RefusedAsync(HttpMethod.Post, $"{path}/incomes/{reversed}/transfer", there, 409, null, unchanged);
+        await RefusedAsync(HttpMethod.Post, $"{path}/incomes/{foreign}/transfer", there, 404, null, unchanged);
+        foreach (var nowhere in new[] { dollars, path, $"{Guid.Empty}" })
+            await RefusedAsync(HttpMethod.Post, $"{path}/incomes/{standing}/transfer", $$"""{"paymentId":"{{nowhere[^36..]}}"}""", 422, "#/paymentId", unchanged);
+    }
+
+    /// <summary>A payment for what is refused, always the same ones.</summary>
+    private async Task<string> BadAsync(string currency, string key = "1")
+    {
         var deal = (await fixture.Client.CreateDealAsync("bad money", "bad-money")).Id;
-        var payment = await PostAsync($"/api/v1/deals/{deal}/payments", """{"title":"Bad","plannedAmount":"5","currency":"EUR"}""", "bad-money-1");
-        var path = $"/api/v1/payments/{payment.GetProperty("id").GetString()}";
+        var payment = await PostAsync($"/api/v1/deals/{deal}/payments", $$"""{"title":"Bad","plannedAmount":"5","currency":"{{currency}}"}""", $"bad-money-{key}");
+        return $"/api/v1/payments/{payment.GetProperty("id").GetString()}";
+    }
 
-        var answer = await Account.UntilAnsweredAsync(() => fixture.Client.SendAsync(HttpMethod.Post, path + action, body));
+    private async Task<string?> IncomeAsync(string payment, string key) =>
+        (await PostAsync($"{payment}/incomes", """{"date":"2026-05-30","amount":"7"}""", $"bad-money-{key}")).GetProperty("id").GetString();
 
-        ((int)answer.Status, answer.MediaType).ShouldBe((status, "application/problem+json"), $"{answer}");
-        answer.Json.GetProperty("errors")[0].GetProperty("pointer").GetString().ShouldBe(pointer);
-        (await fixture.Client.GetUntilAnsweredAsync(path)).Version.ShouldBe(1);
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="body">JSON, or null.</param>
+    /// <param name="status">The status of the problem.</param>
+    /// <param name="pointer">What it blames; null where it is no part of the body.</param>
+    /// <param name="unchanged">What answers the same before and after.</param>
+    private async Task RefusedAsync(HttpMethod method, string path, string? body, int status, string? pointer, params string[] unchanged)
+    {
+        var before = await TextsAsync(unchanged);
+
+        var answer = await fixture.Client.SendUntilAnsweredAsync(method, path, body, null);
+
+        ((int)answer.Status, answer.MediaType).ShouldBe((status, "application/problem+json"), $"{method} {path} {body}: {answer}");
+        if (pointer is not null)
+            answer.Json.GetProperty("errors")[0].GetProperty("pointer").GetString().ShouldBe(pointer);
+        (await TextsAsync(unchanged)).ShouldBe(before);
+    }
+
+    private async Task<List<string>> TextsAsync(string[] paths)
+    {
+        var texts = new List<string>();
+        foreach (var path in paths)
+            texts.Add((await fixture.Other.GetUntilAnsweredAsync(path)).Text);
+        return texts;
     }
 
     private static Task SeenAsync(StreamFollower follower) => Condition.WaitAsync(

@@ -188,7 +188,7 @@ public sealed class PipelineTests(SystemFixture fixture)
     private async Task BlamedAsync(HttpMethod method, string path, string json, string pointer)
     {
         var answer = await fixture.Other.SendUntilAnsweredAsync(method, path, json, null);
-        answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, answer.ToString());
+        (answer.Status, answer.MediaType).ShouldBe((HttpStatusCode.UnprocessableEntity, "application/problem+json"), answer.ToString());
         answer.Json.GetProperty("errors")[0].GetProperty("pointer").GetString().ShouldBe(pointer);
     }
 }

@@ -46,17 +46,19 @@ public sealed class StoredPaymentTests(PostgresFixture postgres) : IAsyncLifetim
         (await _payments.Database.ScalarAsync<decimal>("SELECT sum(amount) FROM crm.payment_incomes")).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Insert_SecondReversalOfAnEntry_IsRefusedByTheDatabase()
+    [Theory]
+    [InlineData(PaymentEntryKind.Income, "crm.payment_incomes")]
+    [InlineData(PaymentEntryKind.Expense, "crm.payment_expenses")]
+    public async Task Insert_SecondReversalOfAnEntry_IsRefusedByTheDatabase(PaymentEntryKind kind, string table)
     {
         var deal = await _payments.DealAsync();
         var payment = (await _payments.CreateAsync(deal, 100)).Value!.Id;
-        var income = await _payments.BookAsync(payment, deal, PaymentEntryKind.Income, 10);
-        await _payments.ReverseAsync(payment, deal, PaymentEntryKind.Income, income);
+        var entry = await _payments.BookAsync(payment, deal, kind, 10);
+        (await _payments.ReverseAsync(payment, deal, kind, entry)).Rejection.ShouldBeNull();
 
         (await Should.ThrowAsync<PostgresException>(() => _payments.Database.ExecuteAsync(
-            "INSERT INTO crm.payment_incomes SELECT gen_random_uuid(), payment_id, version, date, amount, currency, method, reference, comment, reverses, actor_id, created_at "
-            + "FROM crm.payment_incomes WHERE reverses IS NOT NULL"))).SqlState.ShouldBe(PostgresErrorCodes.UniqueViolation);
+            $"INSERT INTO {table} SELECT gen_random_uuid(), payment_id, version, date, amount, currency, method, reference, comment, reverses, actor_id, created_at "
+            + $"FROM {table} WHERE reverses IS NOT NULL"))).SqlState.ShouldBe(PostgresErrorCodes.UniqueViolation);
     }
 
     [Fact]

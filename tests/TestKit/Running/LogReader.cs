@@ -1,8 +1,10 @@
 using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Contracts.Payments.Events;
+using Crm.Actors.Contracts.Pipelines.Events;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Payments;
+using Crm.Actors.Grains.Pipelines;
 using Crm.Actors.Persistence.Deals;
 using Crm.Actors.Persistence.Payments;
 using Npgsql;
@@ -50,6 +52,10 @@ public static class LogReader
     /// <summary>All events of all payments in the order of the log, each with its payment.</summary>
     public static Task<List<(Guid Payment, Recorded<PaymentEvent> Event)>> PaymentEventsAsync(this CrmSystem system) => system.QueryAsync(
         $"{AllEventsSql} WHERE aggregate_type = 'payment' ORDER BY position", static row => (row.GetGuid(9), ReadEvent(row, Payments.Codec)));
+
+    /// <summary>All events of all pipelines in the order of the log, each with its pipeline.</summary>
+    public static Task<List<(Guid Pipeline, Recorded<PipelineEvent> Event)>> PipelineEventsAsync(this CrmSystem system) => system.QueryAsync(
+        $"{AllEventsSql} WHERE aggregate_type = 'pipeline' ORDER BY position", static row => (row.GetGuid(9), ReadEvent(row, new PipelineEventCodec())));
 
     /// <summary>The ids of all events of deals with their positions, in the order of the log.</summary>
     public static async Task<IReadOnlyList<(long Position, Guid Id)>> FeedAsync(this CrmSystem system, long after, long upTo) =>

@@ -1,5 +1,8 @@
 using Crm.Actors.Chaos.Checking;
 using Crm.Actors.Chaos.Recording;
+using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Pipelines.Events;
+using Crm.Actors.Grains.Kernel;
 using Shouldly;
 using Xunit;
 
@@ -31,6 +34,25 @@ public sealed class ReaderCheckTests
     {
         var findings = HistoryChecker.Check(Streamed(static seen => [.. seen, new StreamSeen.Message(9, Guid.Empty)]));
         findings.ShouldHaveSingleItem().Kind.ShouldBe(FindingKind.Foreign);
+    }
+
+    [Fact]
+    public void Stream_PipelineChanged_IsNotOnIt()
+    {
+        var changed = new Recorded<PipelineEvent>(
+            HistoryBuilder.IdOf(10), 1, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), HistoryBuilder.IdOf(1), null, new PipelineUpdated(DefaultPipeline.Unchanged.Definition))
+        {
+            Position = 10,
+        };
+        var row = LogRow.Of(HistoryBuilder.IdOf(200), changed);
+        var history = _clean with
+        {
+            Log = [.. _clean.Log, row],
+            Wire = [.. _clean.Wire!, new WireMessage(row.Event.Id, row.Aggregate, row.Version, row.Position)],
+            Summary = _clean.Summary! with { Position = 10, Newest = 10 },
+        };
+        HistoryChecker.Check(history).ShouldBeEmpty();
+        Found(history with { Wire = _clean.Wire }, FindingKind.Missing, "the consumer did not get positions 10 to 10");
     }
 
     [Fact]

@@ -51,6 +51,40 @@ public sealed class FormerDealTests
         Text(before).ShouldBe(Text(deal));
     }
 
+    [Fact]
+    public void Before_AllThatAnEventTellsOfTheTimeBefore_IsTakenBack()
+    {
+        var deal = Given.Deal.View with { TeamId = Given.OtherUser, SharedWith = [Given.User] };
+        var after = deal with
+        {
+            Version = deal.Version + 1,
+            OwnerId = Given.OtherUser,
+            TeamId = null,
+            PipelineId = Given.OtherUser,
+            Stage = "there",
+            Amount = 7m,
+            Currency = "JPY",
+            Status = DealStatus.Won,
+            Archived = true,
+            SharedWith = [],
+        };
+        var context = new DealContext(after.OwnerId, after.TeamId, after.PipelineId, after.Stage, after.Amount, after.Currency, after.Status, after.Archived);
+        var former = new DealContextChange
+        {
+            OwnerId = deal.OwnerId,
+            TeamId = deal.TeamId,
+            PipelineId = deal.PipelineId,
+            Stage = deal.Stage,
+            Amount = deal.Amount,
+            Currency = deal.Currency,
+            Status = deal.Status,
+            Archived = deal.Archived,
+            SharedWith = deal.SharedWith,
+        };
+
+        Text(FormerDeal.Before(after, new DealArchived(context, former), deal.UpdatedAt)).ShouldBe(Text(deal));
+    }
+
     private static Decision<DealEvent> Change(DealState state, Random random)
     {
         var context = Given.Context;

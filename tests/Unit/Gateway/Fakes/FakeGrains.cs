@@ -17,6 +17,8 @@ public class FakeGrains : DispatchProxy
 
     public FakePipelines Pipelines { get; set; } = new();
 
+    public FakePayments Payments { get; set; } = new();
+
     public FakeDeadLetters DeadLetters { get; set; } = new();
 
     public FakeUsers Users { get; set; } = new();
@@ -37,6 +39,7 @@ public class FakeGrains : DispatchProxy
         if (grain == typeof(IDealGrain)) Deal.AskedFor((Guid)args![0]!);
         if (grain == typeof(IPipelineSummaryGrain)) return Summary.AskedFor((Guid)args![0]!);
         if (FakePipelines.Knows(grain)) return Pipelines.AskedFor(args![0]!);
+        if (FakePayments.Knows(grain)) return Payments.AskedFor(args![0]!);
         if (grain == typeof(IDeadLettersGrain)) return DeadLetters;
         if (grain == typeof(IRightsGrain)) return Rights;
         if (FakeTeams.Knows(grain)) return Teams;

@@ -37,6 +37,8 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
 
     public FakePipelines Pipelines => Grains.Pipelines;
 
+    public FakePayments Payments => Grains.Payments;
+
     public FakeDeadLetters DeadLetters => Grains.DeadLetters;
 
     public FakeUsers Users => Grains.Users;
@@ -87,6 +89,7 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         Grains.Deal = new FakeDeal();
         Grains.Summary = new FakeSummary();
         Grains.Pipelines = new FakePipelines();
+        Grains.Payments = new FakePayments();
         Grains.DeadLetters = new FakeDeadLetters();
         Grains.Users = new FakeUsers();
         Grains.Teams = new FakeTeams();
