@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
@@ -12,18 +13,62 @@ internal static class DealEventReader
 {
     public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
-    public static DealContext Context(JsonElement deal) => new(
-        deal.GetProperty("ownerId").GetGuid(),
-        Id(deal.GetProperty("teamId")),
-        deal.GetProperty("pipelineId").GetGuid(),
-        deal.Text("stage"),
-        Amount(deal.GetProperty("amount")),
-        deal.GetProperty("currency").GetString(),
-        DealStatusNames.Parse(deal.Text("status")),
-        deal.GetProperty("archived").GetBoolean())
+    public static DealContext Context(JsonElement deal)
     {
-        SharedWith = deal.TryGetProperty("sharedWith", out var sharedWith) ? Ids(sharedWith) : [],
-    };
+        var json = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(deal));
+        return Context(ref json);
+    }
+
+    /// <summary>The object that comes next.</summary>
+    public static DealContext Context(ref Utf8JsonReader json)
+    {
+        Optional<Guid> ownerId = default;
+        Optional<Guid?> teamId = default;
+        Optional<Guid> pipelineId = default;
+        Optional<string> stage = default;
+        Optional<decimal?> amount = default;
+        Optional<string?> currency = default;
+        Optional<DealStatus> status = default;
+        Optional<bool> archived = default;
+        ImmutableArray<Guid> sharedWith = [];
+        json.Begin();
+        while (json.Next())
+        {
+            if (json.ValueTextEquals("ownerId"u8))
+                ownerId = json.Id();
+            else if (json.ValueTextEquals("teamId"u8))
+                teamId = json.OptionalId();
+            else if (json.ValueTextEquals("pipelineId"u8))
+                pipelineId = json.Id();
+            else if (json.ValueTextEquals("stage"u8))
+                stage = json.Text();
+            else if (json.ValueTextEquals("amount"u8))
+                amount = json.OptionalAmount();
+            else if (json.ValueTextEquals("currency"u8))
+                currency = json.OptionalText();
+            else if (json.ValueTextEquals("status"u8))
+                status = DealStatusNames.Parse(json.Text());
+            else if (json.ValueTextEquals("archived"u8))
+                archived = json.Flag();
+            else if (json.ValueTextEquals("sharedWith"u8))
+                sharedWith = json.Ids();
+            else
+                json.Skip();
+        }
+
+        return new DealContext(
+            ownerId.Required("ownerId"),
+            teamId.Required("teamId"),
+            pipelineId.Required("pipelineId"),
+            stage.Required("stage"),
+            amount.Required("amount"),
+            currency.Required("currency"),
+            status.Required("status"),
+            archived.Required("archived"))
+        {
+            SharedWith = sharedWith,
+        };
+    }
 
     public static DealContextChange Before(JsonElement before) => new()
     {

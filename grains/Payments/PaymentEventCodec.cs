@@ -62,21 +62,29 @@ public sealed class PaymentEventCodec : IEventCodec<PaymentEvent>
     /// <inheritdoc/>
     public PaymentEvent Read(string name, short schemaVersion, ReadOnlyMemory<byte> json)
     {
+        var (payment, deal, entry) = PaymentEventReader.Read(json.Span);
+        return (name, schemaVersion) switch
+        {
+            ("deal.payment.cancelled", 1) => new PaymentCancelled(payment, deal),
+            ("deal.payment.moved.out", 1) => new PaymentMovedOut(payment, deal),
+            ("deal.payment.moved.in", 1) => new PaymentMovedIn(payment, deal),
+            ("deal.payment.income.created", 1) => new PaymentIncomeCreated(entry.Required("entry"), payment, deal),
+            ("deal.payment.income.reversed", 1) => new PaymentIncomeReversed(entry.Required("entry"), payment, deal),
+            ("deal.payment.expense.created", 1) => new PaymentExpenseCreated(entry.Required("entry"), payment, deal),
+            ("deal.payment.expense.reversed", 1) => new PaymentExpenseReversed(entry.Required("entry"), payment, deal),
+            _ => ReadOther(name, schemaVersion, json, payment, deal),
+        };
+    }
+
+    /// <summary>Events with parts that no others have.</summary>
+    private static PaymentEvent ReadOther(string name, short schemaVersion, ReadOnlyMemory<byte> json, PaymentContext payment, DealContext deal)
+    {
         using var document = JsonDocument.Parse(json);
         var data = document.RootElement;
-        var payment = ReadPayment(data.GetProperty("dealId").GetGuid(), data.GetProperty("payment"));
-        var deal = DealEventReader.Context(data.GetProperty("deal"));
         return (name, schemaVersion) switch
         {
             ("deal.payment.created", 1) => ReadSnapshot(data.GetProperty("snapshot"), payment, deal),
             ("deal.payment.updated", 1) => new PaymentUpdated(DealEventReader.Changes(data.GetProperty("changes")), payment, deal),
-            ("deal.payment.cancelled", 1) => new PaymentCancelled(payment, deal),
-            ("deal.payment.moved.out", 1) => new PaymentMovedOut(payment, deal),
-            ("deal.payment.moved.in", 1) => new PaymentMovedIn(payment, deal),
-            ("deal.payment.income.created", 1) => new PaymentIncomeCreated(ReadEntry(data.GetProperty("entry")), payment, deal),
-            ("deal.payment.income.reversed", 1) => new PaymentIncomeReversed(ReadEntry(data.GetProperty("entry")), payment, deal),
-            ("deal.payment.expense.created", 1) => new PaymentExpenseCreated(ReadEntry(data.GetProperty("entry")), payment, deal),
-            ("deal.payment.expense.reversed", 1) => new PaymentExpenseReversed(ReadEntry(data.GetProperty("entry")), payment, deal),
             ("deal.payment.transfer.started", 1) => new TransferStarted(TransferJson.Read(data.GetProperty("transfer")), payment, deal),
             ("deal.payment.transfer.refused", 1) => new TransferRefused(data.GetProperty("transferId").GetGuid(), data.Text("reason"), payment, deal),
             ("deal.payment.transfer.ended", 1) => new TransferEnded(
@@ -117,15 +125,6 @@ public sealed class PaymentEventCodec : IEventCodec<PaymentEvent>
         writer.WriteEndObject();
     }
 
-    private static BookedEntry ReadEntry(JsonElement entry) => new(
-        entry.GetProperty("id").GetGuid(),
-        JsonText.ToDate(entry.GetProperty("date").GetRawText())!.Value,
-        ReadAmount(entry, "amount"),
-        entry.GetProperty("method").GetString(),
-        entry.GetProperty("reference").GetString(),
-        entry.GetProperty("comment").GetString(),
-        entry.TryGetProperty("reverses", out var reverses) ? reverses.GetGuid() : null);
-
     private static void WritePayment(Utf8JsonWriter writer, PaymentContext payment)
     {
         writer.WriteStartObject("payment");
@@ -137,22 +136,12 @@ public sealed class PaymentEventCodec : IEventCodec<PaymentEvent>
         writer.WriteEndObject();
     }
 
-    private static PaymentContext ReadPayment(Guid dealId, JsonElement payment) => new(
-        dealId,
-        payment.Text("currency"),
-        ReadAmount(payment, "plannedAmount"),
-        ReadAmount(payment, "received"),
-        ReadAmount(payment, "spent"),
-        payment.GetProperty("cancelled").GetBoolean());
-
     private static void WriteAmount(Utf8JsonWriter writer, string name, decimal amount)
     {
         Span<char> text = stackalloc char[32];
         amount.TryFormat(text, out var length, provider: CultureInfo.InvariantCulture);
         writer.WriteString(name, text[..length]);
     }
-
-    private static decimal ReadAmount(JsonElement element, string name) => decimal.Parse(element.Text(name), CultureInfo.InvariantCulture);
 
     private static void WriteDate(Utf8JsonWriter writer, string name, DateOnly? date)
     {

@@ -21,7 +21,10 @@ internal sealed class AggregateReplay<TState, TEvent, TView>(
     /// <inheritdoc/>
     public string AggregateType => mapping.AggregateType;
 
-    /// <summary>Whether an aggregate's events could not all be replayed, so that nothing can be said of what they give.</summary>
+    /// <summary>The aggregates whose events could not all be replayed, so that nothing can be said of what they give.</summary>
+    public IReadOnlySet<Guid> Broken => _broken;
+
+    /// <summary>Whether an aggregate is one of them.</summary>
     public bool IsBroken(Guid id) => _broken.Contains(id);
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Crm.Actors.Persistence.Verifying;
 
 /// <summary>What holds between tables, asked of the database in one statement.</summary>
@@ -6,24 +8,23 @@ namespace Crm.Actors.Persistence.Verifying;
 /// <param name="SeesDeals">Whether it reads what only the role of lists sees.</param>
 internal sealed record TableCheck(string What, string Sql, bool SeesDeals = false)
 {
-    private const int Most = 1000;
+    /// <summary>Differences that are said of one check.</summary>
+    public const int Most = 1000;
 
+    /// <summary>Positions of the log without a gap.</summary>
+    public static TableCheck Positions { get; } = new("events.log", """
+        SELECT NULL::uuid, NULL::bigint, l.position, 'follows position ' || l.before
+        FROM (SELECT position, lag(position, 1, 0::bigint) OVER (ORDER BY position) AS before FROM events.log) l
+        WHERE l.position <> l.before + 1
+        """);
+
+    /// <summary>What is looked at in every case.</summary>
     public static IReadOnlyList<TableCheck> All { get; } =
     [
-        new("events.log", """
-            SELECT NULL::uuid, NULL::bigint, l.position, 'follows position ' || l.before
-            FROM (SELECT position, lag(position, 1, 0::bigint) OVER (ORDER BY position) AS before FROM events.log) l
-            WHERE l.position <> l.before + 1
-            """),
         new("events.feed", """
             SELECT NULL::uuid, NULL::bigint, f.position, 'the log ends at ' || coalesce((SELECT max(position) FROM events.log), 0)
             FROM events.feed f WHERE f.position <> coalesce((SELECT max(position) FROM events.log), 0)
             """),
-        OfVersions("user", "auth.users"),
-        OfVersions("team", "auth.teams"),
-        OfVersions("api_key", "auth.api_key_rings"),
-        OfEntries("income", "crm.payment_incomes"),
-        OfEntries("expense", "crm.payment_expenses"),
         new("crm.deal_list", """
             SELECT d.id, d.version, NULL::bigint, CASE WHEN l.id IS NULL THEN 'is not in the list' ELSE 'is otherwise in the list, as of version ' || l.version END
             FROM crm.deals d
@@ -66,32 +67,39 @@ internal sealed record TableCheck(string What, string Sql, bool SeesDeals = fals
             """),
     ];
 
-    /// <summary>The statement, bounded.</summary>
-    public string Bounded => $"SELECT * FROM ({Sql}) wrong LIMIT {Most}";
+    /// <summary>Entries of one kind, whose rows are what the events give.</summary>
+    /// <param name="kind">The part of the types of events that says which entries they are.</param>
+    /// <param name="table">The table of their rows.</param>
+    /// <param name="payments">Payments whose entries are compared; null for all.</param>
+    public static TableCheck OfEntries(string kind, string table, IReadOnlyCollection<Guid>? payments)
+    {
+        string Of(string column) => payments is null ? "true" : $"{column} = ANY (ARRAY['{string.Join("', '", payments)}']::uuid[])";
+        return new(table, $"""
+            SELECT coalesce(l.aggregate_id, e.payment_id), coalesce(l.version, e.version), l.position,
+                   'the entry ' || coalesce(l.id::text, e.id::text, '-') || CASE WHEN e.payment_id IS NULL THEN ' has no row' WHEN l.aggregate_id IS NULL THEN ' has no event' ELSE ' is otherwise in its event' END
+            FROM (
+                SELECT aggregate_id, version, position, occurred_at, actor_id, data -> 'payment' ->> 'currency' AS currency, x.*
+                FROM events.log
+                CROSS JOIN LATERAL json_to_record(data -> 'entry')
+                    AS x(id uuid, date date, amount numeric, method text, reference text, comment text, reverses uuid)
+                WHERE aggregate_type = 'payment' AND type IN ('deal.payment.{kind}.created', 'deal.payment.{kind}.reversed') AND {Of("aggregate_id")}) l
+            FULL JOIN (SELECT * FROM {table} WHERE {Of("payment_id")}) e ON e.id = l.id
+            WHERE (l.aggregate_id, l.version, l.occurred_at, l.actor_id, l.currency, l.date, l.amount, l.method, l.reference, l.comment, l.reverses)
+                  IS DISTINCT FROM
+                  (e.payment_id, e.version, e.created_at, e.actor_id, e.currency, e.date, e.amount, e.method, e.reference, e.comment, e.reverses)
+            """);
+    }
 
-    /// <summary>Rows of what is not replayed, because parts of it are never in the log: each is at the last version of its events.</summary>
-    private static TableCheck OfVersions(string aggregateType, string table) => new(table, $"""
-        SELECT coalesce(t.id, l.id), coalesce(l.version, t.version), l.position,
-               CASE WHEN t.id IS NULL THEN 'has no row' WHEN l.id IS NULL THEN 'has no events' ELSE 'the row is at version ' || t.version || ' after ' || l.count || ' events' END
-        FROM {table} t
-        FULL JOIN (
-            SELECT aggregate_id AS id, max(version) AS version, max(position) AS position, count(*) AS count
-            FROM events.log WHERE aggregate_type = '{aggregateType}' GROUP BY aggregate_id) l ON l.id = t.id
-        WHERE t.version IS DISTINCT FROM l.version OR l.version <> l.count
-        """);
-
-    private static TableCheck OfEntries(string kind, string table) => new(table, $"""
-        SELECT coalesce(l.aggregate_id, e.payment_id), coalesce(l.version, e.version), l.position,
-               'the entry ' || coalesce(l.id::text, e.id::text, '-') || CASE WHEN e.payment_id IS NULL THEN ' has no row' WHEN l.aggregate_id IS NULL THEN ' has no event' ELSE ' is otherwise in its event' END
-        FROM (
-            SELECT aggregate_id, version, position, occurred_at, actor_id, data -> 'payment' ->> 'currency' AS currency, x.*
-            FROM events.log
-            CROSS JOIN LATERAL json_to_record(data -> 'entry')
-                AS x(id uuid, date date, amount numeric, method text, reference text, comment text, reverses uuid)
-            WHERE aggregate_type = 'payment' AND type IN ('deal.payment.{kind}.created', 'deal.payment.{kind}.reversed')) l
-        FULL JOIN {table} e ON e.id = l.id
-        WHERE (l.aggregate_id, l.version, l.occurred_at, l.actor_id, l.currency, l.date, l.amount, l.method, l.reference, l.comment, l.reverses)
-              IS DISTINCT FROM
-              (e.payment_id, e.version, e.created_at, e.actor_id, e.currency, e.date, e.amount, e.method, e.reference, e.comment, e.reverses)
-        """);
+    /// <summary>Asks.</summary>
+    public async Task RunAsync(NpgsqlConnection connection, Action<Difference> found, CancellationToken cancellation)
+    {
+        await connection.SeeDealsAsync(SeesDeals, cancellation);
+        await using var command = new NpgsqlCommand($"SELECT * FROM ({Sql}) wrong LIMIT {Most}", connection);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+        {
+            found(new Difference(
+                What, row.IsDBNull(0) ? null : row.GetGuid(0), row.IsDBNull(1) ? null : row.GetInt64(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.GetString(3)));
+        }
+    }
 }

@@ -50,6 +50,67 @@ public sealed class PaymentEventCodecTests
         JsonNode.DeepEquals(JsonNode.Parse(Write(read)), JsonNode.Parse(sample)).ShouldBeTrue(Write(read));
     }
 
+    [Theory, MemberData(nameof(Events))]
+    public void Read_MembersInAnotherOrder_IsTheSame(string name)
+    {
+        var data = Reversed(Parse(All[name]));
+        foreach (var part in (string[])["payment", "deal", "entry"])
+        {
+            if (data[part] is JsonObject members)
+                data[part] = Reversed(members);
+        }
+
+        Read(name, data).ShouldBeEquivalentTo(All[name]);
+    }
+
+    [Theory, MemberData(nameof(Events))]
+    public void Read_MembersThatNobodyKnows_AreLeftOut(string name)
+    {
+        var data = Parse(All[name]);
+        foreach (var members in Parts(data))
+            members.Insert(0, "later", new JsonObject { ["id"] = 7, ["payment"] = new JsonArray("x", null) });
+
+        Read(name, data).ShouldBeEquivalentTo(All[name]);
+    }
+
+    [Theory, MemberData(nameof(Events))]
+    public void Read_AMemberIsMissingOrOfAnotherKind_Throws(string name)
+    {
+        var whole = Parse(All[name]);
+        for (var part = 0; part < Parts(whole).Length; part++)
+        {
+            foreach (var member in Parts(whole)[part].Select(static m => m.Key).Where(static key => key != "reverses"))
+            {
+                var without = Parse(All[name]);
+                Parts(without)[part].Remove(member);
+                Should.Throw<Exception>(() => Read(name, without), member);
+                var other = Parse(All[name]);
+                Parts(other)[part][member] = 12;
+                Should.Throw<Exception>(() => Read(name, other), member);
+            }
+        }
+    }
+
+    [Fact]
+    public void Read_SharedDeal_IsTheSame()
+    {
+        var happened = new PaymentCancelled(Payment(0, 0), GivenPayments.DealContext with { SharedWith = [GivenPayments.EntryId, GivenPayments.OtherEntryId], Amount = null, Currency = null, TeamId = null });
+
+        var read = Read("deal.payment.cancelled", Parse(happened));
+
+        read.Deal.SharedWith.ToArray().ShouldBe([GivenPayments.EntryId, GivenPayments.OtherEntryId]);
+        (read.Deal with { SharedWith = happened.Deal.SharedWith }).ShouldBe(happened.Deal);
+    }
+
+    [Fact]
+    public void Read_DateWithATime_Throws()
+    {
+        var data = Parse(All["deal.payment.income.created"]);
+        data["entry"]!["date"] = "2026-05-30T00:00:00Z";
+
+        Should.Throw<JsonException>(() => Read("deal.payment.income.created", data));
+    }
+
     [Fact]
     public void Read_UnknownTypeOrShape_Throws()
     {
@@ -66,6 +127,17 @@ public sealed class PaymentEventCodecTests
         new(GivenPayments.EntryId, new DateOnly(2026, 5, 30), amount + 0.00m, "transfer", "INV-7", null, Reverses: null);
 
     private static BookedEntry Reversal(decimal amount) => Entry(amount) with { Id = GivenPayments.OtherEntryId, Reverses = GivenPayments.EntryId };
+
+    private static JsonObject Parse(PaymentEvent happened) => JsonNode.Parse(Write(happened))!.AsObject();
+
+    private static PaymentEvent Read(string name, JsonObject data) => Codec.Read(name, 1, Encoding.UTF8.GetBytes(data.ToJsonString()));
+
+    /// <summary>The objects whose members all have their say.</summary>
+    private static JsonObject[] Parts(JsonObject data) =>
+        [data, .. ((string[])["payment", "deal", "entry"]).Select(part => data[part]).OfType<JsonObject>()];
+
+    private static JsonObject Reversed(JsonObject members) =>
+        new(members.Reverse().Select(static member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
 
     private static string Write(PaymentEvent happened)
     {
