@@ -88,7 +88,7 @@ public sealed class BinaryRowsTests
         Texts("cash", "R-1").ShouldNotBe(Texts("cashR", "-1"));
 
     [Fact]
-    public void Add_NullAndEmpty_AreOtherBytes() => Texts(null).ShouldNotBe(Texts(""));
+    public void Add_NullAndEmpty_AreOtherBytes() => Texts([null]).ShouldNotBe(Texts(""));
 
     private static byte[] Texts(params string?[] texts)
     {
