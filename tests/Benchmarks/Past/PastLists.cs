@@ -61,7 +61,7 @@ internal static class PastLists
 
     private static async Task ChangeAsync(OurEditor editor, TestDatabase database)
     {
-        var deals = await database.ScalarAsync<Guid[]>("SELECT array_agg(id ORDER BY id) FROM crm.deals WHERE amount IS NOT NULL");
+        var deals = await database.ScalarAsync<Guid[]>("SELECT array_agg(id ORDER BY id) FROM crm.deals WHERE amount IS NOT NULL AND NOT archived");
         var edits = new EditSource(deals, Seed);
         for (var written = 0; written < Changes; written += AtOnce)
             await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => editor.EditAsync(edits.Next())));
