@@ -159,7 +159,7 @@ public sealed class PaymentGrain(
     public async Task FinishTransfers()
     {
         var (state, _) = await ReadState();
-        if (state is null || state.Transfers.IsEmpty || await _deals.FindAsync(state.View.DealId) is not { } deal)
+        if (state is null)
             return;
         foreach (var transfer in state.Transfers.Values)
         {
@@ -167,6 +167,9 @@ public sealed class PaymentGrain(
             if (received.Value is not { Outcome: var outcome })
                 continue;
             crash.Pass("transfer-decided");
+            // After the other payment's answer, which may have taken long: what the deal shows with its totals rests on its being asked just before.
+            if (await _deals.FindAsync(state.View.DealId) is not { } deal)
+                continue;
             var keyless = new CommandContext(new Caller(transfer.ActorId, [], [], "en", null), null, default, null);
             await Execute(
                 keyless,

@@ -30,7 +30,7 @@ public sealed record DealListBudgets
     /// <summary>Index entries of a walk.</summary>
     public int Walk { get; init; } = 60_000;
 
-    /// <summary>Index entries of the walk that finds common words.</summary>
+    /// <summary>Index entries of the walk that finds common words, or what most deals were, before anything is gathered.</summary>
     public int ShortWalk { get; init; } = 10_000;
 
     /// <summary>The same where each deal has to be read for its second key.</summary>

@@ -76,10 +76,14 @@ internal sealed class DealListQuery(DealSnapshot snapshot, DealListRequest reque
             return await GatherAsync(request.Whose!.Value, part, need);
         if (!_sql.HasResidual(part))
             return await WalkOnAsync(await StepAsync(part, need, budgets.Walk), part, need, budgets.Walk);
+        if (request.Tables.AreFormer && await StepAsync(part, need, ShortWalkOf(part)) is { Stopped: null } walked)
+            return walked;
         if (await GatherFewAsync(part, need, afterWalk: false) is { } few)
             return few;
         return request.Text is null || request.Tables.AreFormer ? await FindByWalkAsync(part, need) : await FindByTextAsync(part, need);
     }
+
+    private int ShortWalkOf(DealListPart part) => _sql.WalksInIndex(part) ? budgets.ShortWalk : budgets.ShortWalkWithRows;
 
     private async Task<DealPlaces> FindByWalkAsync(DealListPart part, int need)
     {
@@ -93,7 +97,7 @@ internal sealed class DealListQuery(DealSnapshot snapshot, DealListRequest reque
     private async Task<DealPlaces> FindByTextAsync(DealListPart part, int need)
     {
         // A common word is met at once; to ask the word index for it would take longer.
-        var walked = await StepAsync(part, need, _sql.WalksInIndex(part) ? budgets.ShortWalk : budgets.ShortWalkWithRows);
+        var walked = await StepAsync(part, need, ShortWalkOf(part));
         if (walked.Stopped is null)
             return walked;
         if (request.Sight.SeesAll && (request.Whose is not null || request.HasAmounts) && SourceOf(part) is { } source && await IsWithinAsync(budgets.RareText, source, part))
