@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Persistence.EventStore;
@@ -64,16 +65,37 @@ internal sealed class AggregateReplay<TState, TEvent, TView>(
         while (await row.ReadAsync(cancellation))
         {
             rows++;
-            var id = row.GetGuid(0);
+            var (id, version) = (row.GetGuid(0), row.GetInt64(1));
             if (_states.Remove(id, out var replay))
-                Compare(id, replay, mapping.Read(row));
+            {
+                if (TryRead(row, id, (version, replay.Position), out var stored))
+                    Compare(id, replay, stored);
+            }
             else if (!IsBroken(id))
-                found(new Difference(AggregateType, id, row.GetInt64(1), null, $"{mapping.Table} has a row that the log does not know"));
+            {
+                found(new Difference(AggregateType, id, version, null, $"{mapping.Table} has a row that the log does not know"));
+            }
         }
 
         foreach (var (id, (state, position)) in _states)
             found(new Difference(AggregateType, id, state.Version, position, $"{mapping.Table} has no row"));
         return rows;
+    }
+
+    /// <returns>False when what the row has is no state, which is said then.</returns>
+    private bool TryRead(NpgsqlDataReader row, Guid id, (long Version, long Position) at, [NotNullWhen(true)] out TState? stored)
+    {
+        try
+        {
+            stored = mapping.Read(row);
+            return true;
+        }
+        catch (Exception defect) when (UnreadableRow.Is(defect))
+        {
+            found(UnreadableRow.Of(AggregateType, id, at.Version, at.Position, defect));
+            stored = null;
+            return false;
+        }
     }
 
     private void Compare(Guid id, (TState State, long Position) replay, TState stored)
