@@ -66,19 +66,20 @@ internal sealed class AggregateReplay<TState, TEvent, TView>(
         {
             rows++;
             var (id, version) = (row.GetGuid(0), row.GetInt64(1));
-            if (_states.Remove(id, out var replay))
-            {
-                if (TryRead(row, id, (version, replay.Position), out var stored))
-                    Compare(id, replay, stored);
-            }
-            else if (!IsBroken(id))
-            {
+            if (IsBroken(id))
+                continue;
+            if (!_states.Remove(id, out var replay))
                 found(new Difference(AggregateType, id, version, null, $"{mapping.Table} has a row that the log does not know"));
-            }
+            else if (TryRead(row, id, (version, replay.Position), out var stored))
+                Compare(id, replay, stored);
         }
 
         foreach (var (id, (state, position)) in _states)
-            found(new Difference(AggregateType, id, state.Version, position, $"{mapping.Table} has no row"));
+        {
+            if (!IsBroken(id))
+                found(new Difference(AggregateType, id, state.Version, position, $"{mapping.Table} has no row"));
+        }
+
         return rows;
     }
 

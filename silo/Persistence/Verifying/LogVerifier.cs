@@ -25,7 +25,8 @@ namespace Crm.Actors.Persistence.Verifying;
 
 /// <summary>
 /// Replays the whole log and compares what comes of it with every table and every total, at one position: that of the snapshot of its one
-/// transaction, which takes no lock that a commit would wait for. What a total has not seen yet is left out of its comparison.
+/// transaction, which takes no lock that a commit would wait for. What a total has not seen yet is left out of its comparison. Of an aggregate
+/// whose events cannot all be replayed only that is said; totals that it counts in may differ by it, and that is said beside.
 /// </summary>
 /// <param name="reader">The reader login.</param>
 /// <param name="statesAtOnce">States in memory at a time, of about 1 KiB each; with more aggregates the log is read several times.</param>

@@ -106,6 +106,17 @@ public sealed class LogVerifierTests(PostgresFixture postgres) : IAsyncLifetime
         $"{(await VerifyAsync(statesAtOnce: 1)).Found.ShouldHaveSingleItem()}".ShouldStartWith(Put(said));
     }
 
+    [Theory]
+    [InlineData("SELECT 1")]
+    [InlineData("DELETE FROM crm.payments")]
+    public async Task RunAsync_EventsCannotBeReplayed_BlamesNoRowForIt(string sql)
+    {
+        // What is behind the totals, so that these have all that they count.
+        await _payments.Database.ExecuteAsync($"ALTER TABLE events.log DISABLE TRIGGER ALL; UPDATE events.log SET schema_version = 7 WHERE position = 9; ALTER TABLE events.log ENABLE ALWAYS TRIGGER log_append_only; {sql}");
+
+        (await VerifyAsync()).Found.ShouldHaveSingleItem().Detail.ShouldContain("cannot be replayed");
+    }
+
     private string Put(string text) => text.Replace("{deal}", $"{_deal}", StringComparison.Ordinal).Replace("{payment}", $"{_payment}", StringComparison.Ordinal);
 
     private async Task<(Verified Verified, List<Difference> Found)> VerifyAsync(int statesAtOnce = 1_000_000)
