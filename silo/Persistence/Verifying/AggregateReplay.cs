@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Persistence.EventStore;
@@ -9,8 +10,9 @@ namespace Crm.Actors.Persistence.Verifying;
 /// <param name="mapping">How the aggregates are kept.</param>
 /// <param name="found">Takes differences.</param>
 /// <param name="replayed">Sees every state with the event that made it.</param>
+/// <param name="given">Whose rows came with the schema: they are left out while the log has nothing of them.</param>
 internal sealed class AggregateReplay<TState, TEvent, TView>(
-    IAggregateMapping<TState, TEvent> mapping, Action<Difference> found, Action<TState, Recorded<TEvent>>? replayed) : IReplay
+    IAggregateMapping<TState, TEvent> mapping, Action<Difference> found, Action<TState, Recorded<TEvent>>? replayed, params Guid[] given) : IReplay
     where TState : class, IAggregateState<TState, TEvent, TView>
     where TEvent : class
     where TView : class
@@ -63,17 +65,41 @@ internal sealed class AggregateReplay<TState, TEvent, TView>(
         var rows = 0L;
         while (await row.ReadAsync(cancellation))
         {
+            var (id, version) = (row.GetGuid(0), row.GetInt64(1));
+            if (given.Contains(id) && !IsBroken(id) && !_states.ContainsKey(id))
+                continue;
             rows++;
-            var id = row.GetGuid(0);
-            if (_states.Remove(id, out var replay))
-                Compare(id, replay, mapping.Read(row));
-            else if (!IsBroken(id))
-                found(new Difference(AggregateType, id, row.GetInt64(1), null, $"{mapping.Table} has a row that the log does not know"));
+            if (IsBroken(id))
+                continue;
+            if (!_states.Remove(id, out var replay))
+                found(new Difference(AggregateType, id, version, null, $"{mapping.Table} has a row that the log does not know"));
+            else if (TryRead(row, id, (version, replay.Position), out var stored))
+                Compare(id, replay, stored);
         }
 
         foreach (var (id, (state, position)) in _states)
-            found(new Difference(AggregateType, id, state.Version, position, $"{mapping.Table} has no row"));
+        {
+            if (!IsBroken(id))
+                found(new Difference(AggregateType, id, state.Version, position, $"{mapping.Table} has no row"));
+        }
+
         return rows;
+    }
+
+    /// <returns>False when what the row has is no state, which is said then.</returns>
+    private bool TryRead(NpgsqlDataReader row, Guid id, (long Version, long Position) at, [NotNullWhen(true)] out TState? stored)
+    {
+        try
+        {
+            stored = mapping.Read(row);
+            return true;
+        }
+        catch (Exception defect) when (UnreadableRow.Is(defect))
+        {
+            found(UnreadableRow.Of(AggregateType, id, at.Version, at.Position, defect));
+            stored = null;
+            return false;
+        }
     }
 
     private void Compare(Guid id, (TState State, long Position) replay, TState stored)

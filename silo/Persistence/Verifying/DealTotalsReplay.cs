@@ -34,8 +34,15 @@ internal sealed class DealTotalsReplay(Action<Difference> found)
         while (await row.ReadAsync(cancellation))
         {
             var key = (row.GetGuid(0), row.GetString(1), (int)row.GetInt16(2));
-            Compare(key, (row.GetDecimal(3), row.GetDecimal(4), row.GetDecimal(5)), _totals.GetValueOrDefault(key));
-            _totals.Remove(key);
+            _totals.Remove(key, out var replayed);
+            try
+            {
+                Compare(key, (row.GetDecimal(3), row.GetDecimal(4), row.GetDecimal(5)), replayed);
+            }
+            catch (Exception defect) when (UnreadableRow.Is(defect))
+            {
+                found(UnreadableRow.Of("crm.deal_totals", key.Item1, null, null, defect));
+            }
         }
 
         foreach (var (key, total) in _totals)

@@ -21,6 +21,8 @@ internal sealed class EntriesReplay(string kind, string table, Func<PaymentEvent
     /// <summary>A hash is of all but the first, in the order of <see cref="HashOf"/>; amounts are texts, as one that is no number may be forged.</summary>
     private const string Columns = "payment_id, id, version, created_at, actor_id, reverses, date, amount::text, currency, method, reference, comment";
 
+    private const string Savepoint = "entries";
+
     private readonly Dictionary<Guid, UInt128> _left = [];
     private readonly List<(Guid Payment, bool IsBroken)> _suspects = [];
     private readonly BinaryFields _fields = new();
@@ -72,19 +74,57 @@ internal sealed class EntriesReplay(string kind, string table, Func<PaymentEvent
             return;
         // There may be more suspects than differences are said, and then it does not matter of which.
         var suspects = _suspects.Count > TableCheck.Most ? null : _suspects.ConvertAll(static suspect => suspect.Payment);
-        var (count, named) = (0, new HashSet<Guid?>());
-        await TableCheck.OfEntries(kind, table, suspects).RunAsync(
-            connection,
-            difference =>
-            {
-                count++;
-                named.Add(difference.Id);
-                found(difference);
-            },
-            cancellation);
-        if (count == TableCheck.Most)
+        var (differences, refusal) = await AskAsync(connection, suspects, cancellation);
+        if (refusal is null)
+        {
+            Say(differences, _suspects);
             return;
-        foreach (var (payment, isBroken) in _suspects)
+        }
+
+        // One event that the database cannot read is enough for that: each payment alone, so that nothing is kept back of the others.
+        var count = 0;
+        foreach (var suspect in _suspects)
+        {
+            (differences, refusal) = await AskAsync(connection, [suspect.Payment], cancellation);
+            if (refusal is null)
+                Say(differences, [suspect]);
+            else
+                found(new Difference(table, suspect.Payment, null, null, $"its entries cannot be compared: {refusal}"));
+            count += differences.Count;
+            if (count >= TableCheck.Most)
+                return;
+        }
+    }
+
+    /// <returns>The differences of payments' entries, or why the database cannot tell them: what an event has is no date, no amount or the like.</returns>
+    private async Task<(List<Difference> Differences, string? Refusal)> AskAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<Guid>? payments, CancellationToken cancellation)
+    {
+        var differences = new List<Difference>();
+        string? refusal = null;
+        await connection.ExecuteAsync($"SAVEPOINT {Savepoint}", cancellation);
+        try
+        {
+            await TableCheck.OfEntries(kind, table, payments).RunAsync(connection, differences.Add, cancellation);
+        }
+        catch (PostgresException refused) when (refused.SqlState is ['2', '2', ..])
+        {
+            await connection.ExecuteAsync($"ROLLBACK TO SAVEPOINT {Savepoint}", cancellation);
+            differences.Clear();
+            refusal = refused.MessageText;
+        }
+
+        await connection.ExecuteAsync($"RELEASE SAVEPOINT {Savepoint}", cancellation);
+        return (differences, refusal);
+    }
+
+    private void Say(List<Difference> differences, List<(Guid Payment, bool IsBroken)> suspects)
+    {
+        differences.ForEach(found);
+        if (differences.Count == TableCheck.Most)
+            return;
+        var named = differences.Select(static difference => difference.Id).ToHashSet();
+        foreach (var (payment, isBroken) in suspects)
         {
             if (!isBroken && !named.Contains(payment))
                 found(new Difference(table, payment, null, null, "has other entries than the events give"));

@@ -14,6 +14,7 @@ internal sealed class FormerDealsReplay(Action<Difference> found)
     private const string What = "crm.former_deals";
 
     private readonly Dictionary<(Guid Deal, long Version), (DealView Deal, long Since, long Until)> _rows = [];
+    private readonly HashSet<(Guid Deal, long Version)> _unreadable = [];
     private readonly Dictionary<Guid, (DealState State, long Position)> _last = [];
     private FormerCoverage _coverage;
 
@@ -29,9 +30,17 @@ internal sealed class FormerDealsReplay(Action<Difference> found)
         await using var former = await command.ExecuteReaderAsync(cancellation);
         while (await former.ReadAsync(cancellation))
         {
-            var deal = DealMapping.ReadView(former);
-            if (!_rows.TryAdd((deal.Id, deal.Version), (deal, former.GetInt64(20), former.GetInt64(21))))
-                found(new Difference(What, deal.Id, deal.Version, former.GetInt64(21), "there are two rows of the version"));
+            var (id, version, since, until) = (former.GetGuid(0), former.GetInt64(1), former.GetInt64(20), former.GetInt64(21));
+            try
+            {
+                if (!_rows.TryAdd((id, version), (DealMapping.ReadView(former), since, until)))
+                    found(new Difference(What, id, version, until, "there are two rows of the version"));
+            }
+            catch (Exception defect) when (UnreadableRow.Is(defect))
+            {
+                _unreadable.Add((id, version));
+                found(UnreadableRow.Of(What, id, version, until, defect));
+            }
         }
     }
 
@@ -44,7 +53,7 @@ internal sealed class FormerDealsReplay(Action<Difference> found)
         {
             if (_rows.Remove((id, before.State.Version), out var row))
                 Compare(before.State, row.Deal, (before.Position, recorded.Position), (row.Since, row.Until));
-            else if (recorded.Position > _coverage.Start && recorded.Position <= _coverage.Position)
+            else if (recorded.Position > _coverage.Start && recorded.Position <= _coverage.Position && !_unreadable.Contains((id, before.State.Version)))
                 found(new Difference(What, id, before.State.Version, recorded.Position, "has no row"));
         }
 

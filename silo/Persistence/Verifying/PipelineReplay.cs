@@ -33,8 +33,15 @@ internal sealed class PipelineReplay(Action<Difference> found)
         while (await row.ReadAsync(cancellation))
         {
             var key = (row.GetGuid(0), (int)row.GetInt16(1), row.GetString(2), row.GetString(3), row.GetString(4));
-            Compare(key, (row.GetInt64(5), row.GetDecimal(6)), _totals.GetValueOrDefault(key));
-            _totals.Remove(key);
+            _totals.Remove(key, out var replayed);
+            try
+            {
+                Compare(key, (row.GetInt64(5), row.GetDecimal(6)), replayed);
+            }
+            catch (Exception defect) when (UnreadableRow.Is(defect))
+            {
+                found(UnreadableRow.Of("crm.pipeline_totals", key.Item1, null, null, defect));
+            }
         }
 
         foreach (var (key, total) in _totals)

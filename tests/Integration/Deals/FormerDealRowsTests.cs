@@ -40,6 +40,7 @@ public sealed class FormerDealRowsTests(PostgresFixture postgres)
     [InlineData("UPDATE crm.former_deals SET title = 'forged' WHERE until = {until}", "title is otherwise")]
     [InlineData("UPDATE crm.former_deals SET stage = 'forged' WHERE until = {until}", "stage is otherwise")]
     [InlineData("UPDATE crm.former_deals SET since = since - 1 WHERE until = {until}", "the events give")]
+    [InlineData("UPDATE crm.former_deals SET amount = 1, currency = 'XXX' WHERE until = {until}", "the row cannot be read")]
     [InlineData("DELETE FROM crm.former_deals WHERE until = {until}", "has no row")]
     [InlineData("UPDATE crm.former_deals SET id = gen_random_uuid() WHERE until = {until}", "the log knows nothing of the row")]
     [InlineData("INSERT INTO crm.former_deal_fields SELECT id, since, until, pipeline_id, 'forged', 'x', NULL, NULL FROM crm.former_deals WHERE until = {until}", "the field forged is too much")]

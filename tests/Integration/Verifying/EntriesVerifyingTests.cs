@@ -118,6 +118,26 @@ public sealed class EntriesVerifyingTests(PostgresFixture postgres) : IAsyncLife
         (await VerifyAsync()).ShouldContain(difference => difference.What == "crm.payment_incomes" && difference.Id == _one && difference.Detail == "has other entries than the events give");
     }
 
+    [Theory]
+    [InlineData("income")]
+    [InlineData("expense")]
+    public async Task RunAsync_AnEventHasNoAmount_SaysThatAndComparesTheOthers(string kind)
+    {
+        await ForgeAsync(Put(kind, "UPDATE events.log SET data = jsonb_set(data::jsonb, '{entry,amount}', '\"abc\"')::json WHERE aggregate_id = '{one}' AND version = {first}"));
+        await _payments.Database.ExecuteAsync(Put(kind, "DELETE FROM {table} WHERE payment_id = '{other}' AND version = {first}; UPDATE events.feed SET position = position + 1"));
+
+        foreach (var statesAtOnce in (int[])[1_000_000, 1])
+        {
+            var said = string.Join('\n', await VerifyAsync(statesAtOnce));
+
+            said.ShouldContain(Put(kind, "{table} {one} version - position -: its entries cannot be compared: "));
+            said.ShouldContain(Put(kind, "{table} {other} version {first}"));
+            said.ShouldContain(" has no row");
+            // What is looked at behind the entries, too.
+            said.ShouldContain("events.feed");
+        }
+    }
+
     /// <summary>With two incomes, then two expenses.</summary>
     private async Task<Guid> PaymentAsync(DealView deal)
     {

@@ -92,6 +92,31 @@ public sealed class LogVerifierTests(PostgresFixture postgres) : IAsyncLifetime
         string.Join('\n', (await VerifyAsync(statesAtOnce: 1)).Found).ShouldContain(Put(said));
     }
 
+    [Theory]
+    [InlineData("UPDATE crm.payments SET received = received + 0.001", "payment {payment} version 7 position 9: the row cannot be read: ")]
+    [InlineData("UPDATE crm.payments SET currency = 'XXX'", "payment {payment} version 7 position 9: the row cannot be read: ")]
+    [InlineData("UPDATE crm.payments SET spent = 'NaN'", "payment {payment} version 7 position 9: the row cannot be read: ")]
+    [InlineData("UPDATE crm.deals SET currency = 'XXX' WHERE id = '{deal}'", "deal {deal} version 1 position 1: the row cannot be read: ")]
+    [InlineData("UPDATE crm.deal_totals SET spent = 'NaN' WHERE deal_id = '{deal}'", "crm.deal_totals {deal} version - position -: the row cannot be read: ")]
+    public async Task RunAsync_ARowCannotBeRead_SaysOnlyThat(string sql, string said)
+    {
+        await _payments.Database.ExecuteAsync(Put(sql));
+
+        $"{(await VerifyAsync()).Found.ShouldHaveSingleItem()}".ShouldStartWith(Put(said));
+        $"{(await VerifyAsync(statesAtOnce: 1)).Found.ShouldHaveSingleItem()}".ShouldStartWith(Put(said));
+    }
+
+    [Theory]
+    [InlineData("SELECT 1")]
+    [InlineData("DELETE FROM crm.payments")]
+    public async Task RunAsync_EventsCannotBeReplayed_BlamesNoRowForIt(string sql)
+    {
+        // What is behind the totals, so that these have all that they count.
+        await _payments.Database.ExecuteAsync($"ALTER TABLE events.log DISABLE TRIGGER ALL; UPDATE events.log SET schema_version = 7 WHERE position = 9; ALTER TABLE events.log ENABLE ALWAYS TRIGGER log_append_only; {sql}");
+
+        (await VerifyAsync()).Found.ShouldHaveSingleItem().Detail.ShouldContain("cannot be replayed");
+    }
+
     private string Put(string text) => text.Replace("{deal}", $"{_deal}", StringComparison.Ordinal).Replace("{payment}", $"{_payment}", StringComparison.Ordinal);
 
     private async Task<(Verified Verified, List<Difference> Found)> VerifyAsync(int statesAtOnce = 1_000_000)
