@@ -62,7 +62,9 @@ internal sealed class CloudEventFormat(string eventsExchange, string tasksExchan
 
     /// <inheritdoc/>
     public IReadOnlyList<ReadOnlyMemory<byte>>? Split(IncomingMessage message) =>
-        string.Equals(message.Properties.ContentType, CloudEventJson.BatchMediaType, StringComparison.Ordinal) ? CloudEventReader.Split(message.Body) : null;
+        string.Equals(message.Properties.ContentType, CloudEventJson.BatchMediaType, StringComparison.Ordinal)
+            ? CloudEventReader.Split(message.Body, RabbitMqBatchPublisher.EventsPerMessage)
+            : null;
 
     private static ReadOnlyMemory<byte> Body(FeedEvent e)
     {

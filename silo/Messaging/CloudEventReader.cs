@@ -29,8 +29,10 @@ internal static class CloudEventReader
         }
     }
 
-    /// <summary>The elements of a JSON array, each a part of it; null when it is none, or empty.</summary>
-    public static IReadOnlyList<ReadOnlyMemory<byte>>? Split(ReadOnlyMemory<byte> json)
+    /// <summary>The elements of a JSON array, each a part of it; null when it is none, or empty, or has too many.</summary>
+    /// <param name="json">The message.</param>
+    /// <param name="most">How many it may have; nobody reads beyond them.</param>
+    public static IReadOnlyList<ReadOnlyMemory<byte>>? Split(ReadOnlyMemory<byte> json, int most)
     {
         try
         {
@@ -41,6 +43,8 @@ internal static class CloudEventReader
             var parts = new List<ReadOnlyMemory<byte>>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
+                if (parts.Count == most)
+                    return null;
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
                 parts.Add(json[start..(int)reader.BytesConsumed]);

@@ -9,7 +9,7 @@ public interface IRabbitMqBatchFormat : IRabbitMqMessageFormat
 
     /// <summary>
     /// The bodies, in order, of which <see cref="Join"/> made a message; each is then read as a message of its own. Null for what is no such
-    /// message; never throws for what it may contain.
+    /// message, and for one of more than <see cref="RabbitMqBatchPublisher.EventsPerMessage"/>; never throws for what it may contain.
     /// </summary>
     /// <param name="message">What arrived; its memory is the caller's for good.</param>
     IReadOnlyList<ReadOnlyMemory<byte>>? Split(IncomingMessage message);

@@ -8,7 +8,9 @@ namespace Crm.Actors.Streaming.RabbitMq;
 /// </summary>
 public sealed class RabbitMqBatchPublisher
 {
-    private const int EventsPerMessage = 64;
+    /// <summary>Most events in one message; a message with more is none of ours.</summary>
+    public const int EventsPerMessage = 64;
+
     private const int BytesPerMessage = 128 << 10;
 
     private readonly RabbitMqStreamOptions _options;

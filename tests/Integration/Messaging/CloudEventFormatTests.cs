@@ -79,6 +79,17 @@ public sealed class CloudEventFormatTests
         e!.Id.ShouldBe(Event().Id);
     }
 
+    [Theory]
+    [InlineData(64, 64)]
+    [InlineData(65, null)]
+    [InlineData(1_000_000, null)]
+    public void Split_MoreThanAMessageMayHave_IsNull(int elements, int? parts)
+    {
+        var body = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("1", elements))}]");
+        var split = Format.Split(Arrived(new("", "", new BasicProperties { ContentType = "application/cloudevents-batch+json" }, body)));
+        (split?.Count).ShouldBe(parts);
+    }
+
     [Fact]
     public void Split_OneEventAlone_IsNull() => Format.Split(Arrived(Format.Write(default, Event(), null))).ShouldBeNull();
 
