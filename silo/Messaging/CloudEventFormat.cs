@@ -22,6 +22,9 @@ internal sealed class CloudEventFormat(string eventsExchange, string tasksExchan
     private static readonly JsonWriterOptions Json = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <inheritdoc/>
+    public string? ContentType => CloudEventJson.MediaType;
+
+    /// <inheritdoc/>
     public OutgoingMessage Write(StreamId stream, object item, IReadOnlyDictionary<string, object>? requestContext)
     {
         var e = (FeedEvent)item;

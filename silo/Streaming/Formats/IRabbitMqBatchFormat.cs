@@ -3,6 +3,9 @@ namespace Crm.Actors.Streaming.RabbitMq;
 /// <summary>A format in which one message can carry many events of a queue; <see cref="RabbitMqBatchPublisher"/> needs one.</summary>
 public interface IRabbitMqBatchFormat : IRabbitMqMessageFormat
 {
+    /// <summary>The content type of a message with a single event; null when it has none.</summary>
+    string? ContentType { get; }
+
     /// <summary>Makes one message of several. Exchange and routing key do not count: it goes to a queue of the provider's.</summary>
     /// <param name="messages">What <see cref="IRabbitMqMessageFormat.Write"/> made, at least one.</param>
     OutgoingMessage Join(IReadOnlyList<OutgoingMessage> messages);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Streams;
+using RabbitMQ.Client;
 
 namespace Crm.Actors.Streaming.RabbitMq;
 
@@ -193,11 +194,25 @@ internal sealed partial class QueueReceiver(
         }
     }
 
-    /// <summary>The message of an event as it would be had it come alone; what cannot be read stays as it came.</summary>
+    /// <summary>
+    /// The message of an event as it would be had it come alone. A part that cannot be read is named by its content: the properties are those of
+    /// all parts, and it has to be the same letter whenever it comes again.
+    /// </summary>
     private IncomingMessage Alone(Delivery delivery)
     {
-        if (delivery.Shared is null || !format.TryRead(delivery.Message, out var received, out _))
-            return delivery.Message;
+        var message = delivery.Message;
+        if (delivery.Shared is null)
+            return message;
+        if (!format.TryRead(message, out var received, out _))
+        {
+            var own = new BasicProperties(message.Properties)
+            {
+                MessageId = DeadLetterHeaders.DigestOf(message.Body),
+                ContentType = (format as IRabbitMqBatchFormat)?.ContentType,
+            };
+            return message with { Properties = own };
+        }
+
         var (exchange, routingKey, properties, body) = format.Write(received.Stream, received.Item, received.RequestContext);
         return new(exchange, routingKey, properties, body);
     }

@@ -67,6 +67,14 @@ internal sealed class LoneQueue : IAsyncDisposable
         return read;
     }
 
+    /// <summary>Lets the receiver set aside what it could not read.</summary>
+    /// <returns>How many messages the dead letters have, repeats among them.</returns>
+    public async Task<long> ParkAsync()
+    {
+        await _receiver.GetQueueMessagesAsync(10);
+        return (await DeadLetters.ListAsync(100, CancellationToken.None)).Total;
+    }
+
     /// <summary>Says that batches are delivered, as a pulling agent does.</summary>
     public Task DeliverAsync(params IBatchContainer[] batches) => _receiver.MessagesDeliveredAsync(batches);
 

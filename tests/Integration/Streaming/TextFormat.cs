@@ -12,6 +12,8 @@ internal sealed class TextFormat : IRabbitMqBatchFormat
     public const string Unreadable = "It is no line.";
     public static readonly StreamId Stream = StreamId.Create("texts", "all");
 
+    public string? ContentType => "text/line";
+
     public OutgoingMessage Write(StreamId stream, object item, IReadOnlyDictionary<string, object>? requestContext) =>
         new("", "", new BasicProperties(), Encoding.UTF8.GetBytes((string)item));
 

@@ -49,6 +49,20 @@ public sealed class TogetherTests(RabbitMqFixture rabbit)
     }
 
     [Fact]
+    public async Task Read_UnreadableEventComesAgain_IsTheSameLetter()
+    {
+        await using var queue = new LoneQueue(rabbit.Server);
+        await queue.PublishTogetherAsync("a", "");
+        await queue.ReadAsync(1);
+        await LoneQueue.UntilAsync(async () => await queue.ParkAsync() == 1, "a letter");
+        await queue.ReadAnewAsync();
+        await queue.ReadAsync(1);
+        await LoneQueue.UntilAsync(async () => await queue.ParkAsync() == 2, "the letter again");
+        var letter = (await queue.ListAsync()).ShouldHaveSingleItem();
+        letter.Message.Properties.ContentType.ShouldBe("text/line");
+    }
+
+    [Fact]
     public async Task Read_ManyInAMessageOfSomebodyElse_AreOneLetter()
     {
         string[] tooMany = [.. Enumerable.Repeat("c", RabbitMqBatchPublisher.EventsPerMessage + 1)];
