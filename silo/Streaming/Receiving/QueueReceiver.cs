@@ -177,6 +177,7 @@ internal sealed partial class QueueReceiver(
         };
     }
 
+    /// <returns>False when it is to be tried again here.</returns>
     private async Task<bool> ParkAsync(Delivery delivery, DeadLetterReason reason, CancellationToken cancellation)
     {
         try
@@ -191,6 +192,13 @@ internal sealed partial class QueueReceiver(
             if (reason.Reason is not "unreadable")
                 await delivery.Source.ReturnAsync(delivery);
             return false;
+        }
+        catch (Exception problem)
+        {
+            // It must not stay unsettled; the broker counts how often it comes back, and gives it up in the end.
+            LogNotParked(queue, reason.Reason, problem);
+            await delivery.Source.ReturnAsync(delivery);
+            return true;
         }
     }
 
@@ -222,4 +230,7 @@ internal sealed partial class QueueReceiver(
 
     [LoggerMessage(5112, LogLevel.Warning, "A message of {Queue} became a dead letter ({Reason}): {Error}")]
     private partial void LogParked(string queue, string reason, string error);
+
+    [LoggerMessage(5113, LogLevel.Error, "A message of {Queue} could not become a dead letter ({Reason}) and went back to the queue")]
+    private partial void LogNotParked(string queue, string reason, Exception problem);
 }

@@ -80,6 +80,12 @@ public sealed class CloudEventFormatTests
     }
 
     [Theory]
+    [InlineData(127, true)]
+    [InlineData(128, false)] // 256 bytes
+    public void TryRead_TypeLongerThanARoutingKey_IsUnreadable(int letters, bool isRead) =>
+        CloudEventReader.TryRead(Format.Write(default, Event() with { Type = new string('\u0436', letters) }, null).Body, out _, out _).ShouldBe(isRead);
+
+    [Theory]
     [InlineData(64, 64)]
     [InlineData(65, null)]
     [InlineData(1_000_000, null)]
