@@ -64,7 +64,10 @@ internal sealed class CloudEventFormat(string eventsExchange, string tasksExchan
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ReadOnlyMemory<byte>>? Split(IncomingMessage message) =>
+    public IReadOnlyList<ReadOnlyMemory<byte>>? Split(IncomingMessage message) => PartsOf(message);
+
+    /// <inheritdoc cref="Split"/>
+    internal static IReadOnlyList<ReadOnlyMemory<byte>>? PartsOf(IncomingMessage message) =>
         string.Equals(message.Properties.ContentType, CloudEventJson.BatchMediaType, StringComparison.Ordinal)
             ? CloudEventReader.Split(message.Body, RabbitMqBatchPublisher.EventsPerMessage)
             : null;
