@@ -43,9 +43,11 @@ internal sealed class BrokerDeadLetters(RabbitMqDeadLetters letters, CloudEventF
         return letter => ids.IsEmpty || chosen.Contains(letter.Id);
     }
 
-    private static DeadLetter View(DeadLetterMessage letter)
+    /// <summary>A letter to look at. Of several events in one message, which the broker itself gave up, it shows the first, and says how many there are.</summary>
+    internal static DeadLetter View(DeadLetterMessage letter)
     {
-        CloudEventReader.TryRead(letter.Message.Body, out var e, out _);
+        var parts = CloudEventFormat.PartsOf(letter.Message);
+        CloudEventReader.TryRead(parts?[0] ?? letter.Message.Body, out var e, out _);
         var body = Encoding.UTF8.GetString(letter.Message.Body.Span);
         return new()
         {
@@ -53,7 +55,7 @@ internal sealed class BrokerDeadLetters(RabbitMqDeadLetters letters, CloudEventF
             Consumer = letter.Reason.Consumer,
             Reason = letter.Reason.Reason,
             FirstError = letter.Reason.FirstError,
-            LastError = letter.Reason.LastError,
+            LastError = parts is null ? letter.Reason.LastError : $"{letter.Reason.LastError} The message has {parts.Count} events; type, subject and sequence are the first one's.",
             Attempts = letter.Reason.Attempts,
             At = letter.At,
             Type = e?.Type ?? letter.Message.Properties.Type,

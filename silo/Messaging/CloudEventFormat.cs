@@ -22,6 +22,9 @@ internal sealed class CloudEventFormat(string eventsExchange, string tasksExchan
     private static readonly JsonWriterOptions Json = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <inheritdoc/>
+    public string? ContentType => CloudEventJson.MediaType;
+
+    /// <inheritdoc/>
     public OutgoingMessage Write(StreamId stream, object item, IReadOnlyDictionary<string, object>? requestContext)
     {
         var e = (FeedEvent)item;
@@ -61,8 +64,13 @@ internal sealed class CloudEventFormat(string eventsExchange, string tasksExchan
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ReadOnlyMemory<byte>>? Split(IncomingMessage message) =>
-        string.Equals(message.Properties.ContentType, CloudEventJson.BatchMediaType, StringComparison.Ordinal) ? CloudEventReader.Split(message.Body) : null;
+    public IReadOnlyList<ReadOnlyMemory<byte>>? Split(IncomingMessage message) => PartsOf(message);
+
+    /// <inheritdoc cref="Split"/>
+    internal static IReadOnlyList<ReadOnlyMemory<byte>>? PartsOf(IncomingMessage message) =>
+        string.Equals(message.Properties.ContentType, CloudEventJson.BatchMediaType, StringComparison.Ordinal)
+            ? CloudEventReader.Split(message.Body, RabbitMqBatchPublisher.EventsPerMessage)
+            : null;
 
     private static ReadOnlyMemory<byte> Body(FeedEvent e)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Crm.Actors.Contracts.Feed;
 
@@ -9,6 +10,7 @@ namespace Crm.Actors.Silo.Messaging;
 internal static class CloudEventReader
 {
     private const int DeepestArray = 1000;
+    private const int LongestType = 255;
 
     /// <param name="json">The message.</param>
     /// <param name="e">The event; its data is a part of <paramref name="json"/>.</param>
@@ -29,8 +31,10 @@ internal static class CloudEventReader
         }
     }
 
-    /// <summary>The elements of a JSON array, each a part of it; null when it is none, or empty.</summary>
-    public static IReadOnlyList<ReadOnlyMemory<byte>>? Split(ReadOnlyMemory<byte> json)
+    /// <summary>The elements of a JSON array, each a part of it; null when it is none, or empty, or has too many.</summary>
+    /// <param name="json">The message.</param>
+    /// <param name="most">How many it may have; nobody reads beyond them.</param>
+    public static IReadOnlyList<ReadOnlyMemory<byte>>? Split(ReadOnlyMemory<byte> json, int most)
     {
         try
         {
@@ -41,6 +45,8 @@ internal static class CloudEventReader
             var parts = new List<ReadOnlyMemory<byte>>();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
+                if (parts.Count == most)
+                    return null;
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
                 parts.Add(json[start..(int)reader.BytesConsumed]);
@@ -90,7 +96,7 @@ internal static class CloudEventReader
         return new()
         {
             Id = Uuid(texts, "id"),
-            Type = Text(texts, "type"),
+            Type = EventType(texts),
             Source = Text(texts, "source"),
             Subject = Uuid(texts, "subject"),
             Sequence = Number(texts, "sequence"),
@@ -104,6 +110,13 @@ internal static class CloudEventReader
 
     private static string Text(Dictionary<string, string> texts, string name) =>
         texts.GetValueOrDefault(name) is { Length: > 0 } text ? text : throw new FormatException($"{name} is missing");
+
+    /// <summary>It is a routing key, which is a short string in AMQP 0-9-1: a longer one could not be published again.</summary>
+    private static string EventType(Dictionary<string, string> texts)
+    {
+        var type = Text(texts, "type");
+        return Encoding.UTF8.GetByteCount(type) <= LongestType ? type : throw new FormatException($"type is longer than {LongestType} bytes");
+    }
 
     private static Guid Uuid(Dictionary<string, string> texts, string name) =>
         Guid.TryParseExact(Text(texts, name), "D", out var id) ? id : throw new FormatException($"{name} is no UUID");

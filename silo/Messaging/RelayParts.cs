@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Crm.Actors.Contracts.Feed;
 using Crm.Actors.Persistence.Relay;
+using Crm.Actors.Streaming.RabbitMq;
 
 namespace Crm.Actors.Silo.Messaging;
 
-/// <summary>Publishes parts of a batch side by side, and says which of them failed.</summary>
+/// <summary>Publishes parts of a batch side by side, and says what of them is left.</summary>
 internal static class RelayParts
 {
     /// <param name="events">In feed order; not empty.</param>
@@ -17,8 +18,23 @@ internal static class RelayParts
         var problems = await Task.WhenAll(parts.Select(part => SendAsync(part, send)));
         if (Array.TrueForAll(problems, static problem => problem is null))
             return RelayOutcome.Complete;
-        var failed = parts.Where((_, i) => problems[i] is not null).Select(static part => part.Key).ToHashSet();
-        return new([.. events.Where(e => failed.Contains(partOf(e)))], Array.Find(problems, static problem => problem is not null));
+        var left = new HashSet<FeedEvent>(parts.SelectMany((part, i) => problems[i] is { } problem ? Left(part, problem) : []), ReferenceEqualityComparer.Instance);
+        return new([.. events.Where(left.Contains)], Array.Find(problems, static problem => problem is not null));
+    }
+
+    /// <summary>Of each partition everything from the first event that is not known to be published.</summary>
+    private static IEnumerable<FeedEvent> Left(IEnumerable<FeedEvent> part, Exception problem)
+    {
+        var published = (problem as PublishFailedException)?.Published ?? [];
+        var stuck = new HashSet<int>();
+        foreach (var (i, e) in part.Index())
+        {
+            var partition = EventPartition.Of(e.Subject);
+            if (i >= published.Count || !published[i])
+                stuck.Add(partition);
+            if (stuck.Contains(partition))
+                yield return e;
+        }
     }
 
     private static async Task<Exception?> SendAsync(IGrouping<int, FeedEvent> part, Func<int, IEnumerable<FeedEvent>, Task> send)

@@ -35,6 +35,9 @@ internal static class DeadLetterHeaders
     /// <summary>How often the queue has delivered a message before, and got it back: quorum queues count that.</summary>
     public static int DeliveriesBefore(IReadOnlyBasicProperties properties) => Number(Find(properties, Deliveries)) ?? 0;
 
+    /// <summary>A name for a message that has none, the same whenever it comes.</summary>
+    public static string DigestOf(ReadOnlyMemory<byte> body) => Convert.ToHexStringLower(XxHash128.Hash(body.Span));
+
     /// <summary>A copy of the message's properties with the reason beside them.</summary>
     public static BasicProperties Write(IncomingMessage message, DeadLetterReason reason, string queue, string id, DateTimeOffset at)
     {
@@ -93,7 +96,7 @@ internal static class DeadLetterHeaders
 
     /// <summary>The message's id; of a message that has none, a digest, so that two of them are two.</summary>
     private static string NameOf(IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body) =>
-        properties.MessageId is { Length: > 0 } id ? id : Convert.ToHexStringLower(XxHash128.Hash(body.Span));
+        properties.MessageId is { Length: > 0 } id ? id : DigestOf(body);
 
     /// <summary>A queue gives up what came back once more often than its limit.</summary>
     private static int AttemptsOf(IDictionary<string, object?> death, int deliveryLimit)

@@ -33,7 +33,10 @@ public sealed class RabbitMqStreamOptions
     /// </summary>
     public int EventsPerDelivery { get; set; } = 1;
 
-    /// <summary>Messages in a queue before the broker refuses more, 1 or more; a refused event is an error to whoever publishes it.</summary>
+    /// <summary>
+    /// Messages in a queue before the broker refuses more, 1 or more; a refused event is an error to whoever publishes it. A message may carry up
+    /// to 64 events or about 128 KiB, so a million may take 130 GB on disk: where that matters, set a policy with <c>max-length-bytes</c>, too.
+    /// </summary>
     public long MaxQueueLength { get; set; } = 1_000_000;
 
     /// <summary>

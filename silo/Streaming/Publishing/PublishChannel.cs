@@ -13,13 +13,13 @@ internal sealed class PublishChannel(BrokerConnection connection, RabbitMqStream
     private IChannel? _channel;
 
     /// <summary>Ends when the broker has confirmed all messages.</summary>
-    /// <exception cref="PublishFailedException">It refused one, had no route for it, or was lost before it answered.</exception>
+    /// <exception cref="PublishFailedException">With those messages that are confirmed. It refused one, had no route for it, or was lost before it answered.</exception>
     public async Task PublishAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {
         IChannel? channel = null;
+        Task[] confirmed = [];
         try
         {
-            Task[] confirmed;
             await _one.WaitAsync(cancellation);
             try
             {
@@ -35,16 +35,16 @@ internal sealed class PublishChannel(BrokerConnection connection, RabbitMqStream
         }
         catch (PublishReturnException unroutable)
         {
-            throw new PublishFailedException($"No queue takes {unroutable.RoutingKey} from {unroutable.Exchange}: {unroutable.ReplyText}", unroutable);
+            throw new PublishFailedException($"No queue takes {unroutable.RoutingKey} from {unroutable.Exchange}: {unroutable.ReplyText}", unroutable) { Confirmed = ConfirmedOf(confirmed) };
         }
         catch (PublishException refused)
         {
-            throw new PublishFailedException("The broker refused an event; a queue may be full.", refused);
+            throw new PublishFailedException("The broker refused an event; a queue may be full.", refused) { Confirmed = ConfirmedOf(confirmed) };
         }
         catch (Exception problem) when (BrokerFault.Is(problem, cancellation))
         {
             await GiveUpAsync(channel);
-            throw new PublishFailedException($"The broker did not confirm: {BrokerFault.Describe(problem)}", problem);
+            throw new PublishFailedException($"The broker did not confirm: {BrokerFault.Describe(problem)}", problem) { Confirmed = ConfirmedOf(confirmed) };
         }
     }
 
@@ -68,6 +68,8 @@ internal sealed class PublishChannel(BrokerConnection connection, RabbitMqStream
 
         return confirmed;
     }
+
+    private static bool[] ConfirmedOf(Task[] messages) => Array.ConvertAll(messages, static message => message.IsCompletedSuccessfully);
 
     private async Task<IChannel> OpenAsync(CancellationToken cancellation)
     {

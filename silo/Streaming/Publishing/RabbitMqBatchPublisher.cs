@@ -8,7 +8,9 @@ namespace Crm.Actors.Streaming.RabbitMq;
 /// </summary>
 public sealed class RabbitMqBatchPublisher
 {
-    private const int EventsPerMessage = 64;
+    /// <summary>Most events in one message; a message with more is none of ours.</summary>
+    public const int EventsPerMessage = 64;
+
     private const int BytesPerMessage = 128 << 10;
 
     private readonly RabbitMqStreamOptions _options;
@@ -32,11 +34,15 @@ public sealed class RabbitMqBatchPublisher
     /// <param name="queue">The queue of their streams.</param>
     /// <param name="events">In the order in which those of each stream are to be delivered.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="PublishFailedException">It has not. Publish all of them again, in the same order.</exception>
-    public Task PublishAsync(int queue, IEnumerable<(StreamId Stream, object Item)> events, CancellationToken cancellation)
+    /// <exception cref="PublishFailedException">
+    /// It has not, and which are published nevertheless: alone, and together with others. Publish the rest of each stream again from the first
+    /// that is not, in the same order.
+    /// </exception>
+    public async Task PublishAsync(int queue, IEnumerable<(StreamId Stream, object Item)> events, CancellationToken cancellation)
     {
         var messages = new List<OutgoingMessage>();
         var batches = new List<OutgoingMessage>();
+        var batchOf = new List<int>();
         var open = new List<OutgoingMessage>();
         var bytes = 0;
         foreach (var (stream, item) in events)
@@ -52,13 +58,24 @@ public sealed class RabbitMqBatchPublisher
 
             messages.Add(message with { MayHaveNoRoute = true });
             open.Add(message);
+            batchOf.Add(batches.Count);
             bytes += message.Body.Length;
         }
 
         if (open.Count == 0)
-            return Task.CompletedTask;
+            return;
         batches.Add(Together(queue, open));
-        return _channels[queue % _channels.Length].PublishAsync([.. messages, .. batches], cancellation);
+        try
+        {
+            await _channels[queue % _channels.Length].PublishAsync([.. messages, .. batches], cancellation);
+        }
+        catch (PublishFailedException failed)
+        {
+            var confirmed = failed.Confirmed;
+            if (confirmed.Count > 0)
+                failed.Published = [.. batchOf.Select((batch, i) => confirmed[i] && confirmed[messages.Count + batch])];
+            throw;
+        }
     }
 
     private OutgoingMessage Together(int queue, List<OutgoingMessage> messages)

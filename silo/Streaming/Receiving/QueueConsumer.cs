@@ -101,7 +101,7 @@ internal sealed class QueueConsumer : IAsyncDisposable
     {
         // The library reuses its memory after this call.
         var message = new IncomingMessage(arrived.Exchange, arrived.RoutingKey, arrived.BasicProperties, arrived.Body.ToArray());
-        if (_batches?.Split(message) is { Count: > 0 } parts)
+        if (PartsOf(message) is { } parts)
         {
             var shared = new SharedMessage(parts.Count);
             foreach (var part in parts)
@@ -114,6 +114,13 @@ internal sealed class QueueConsumer : IAsyncDisposable
 
         return Task.CompletedTask;
     }
+
+    /// <summary>
+    /// Only what came straight to the queue, from the relay or replayed, is taken apart: anyone may publish on the exchanges, and a forged array
+    /// would be as many deliveries and letters as it has elements.
+    /// </summary>
+    private IReadOnlyList<ReadOnlyMemory<byte>>? PartsOf(IncomingMessage message) =>
+        message.Exchange.Length == 0 && _batches?.Split(message) is { Count: > 0 and <= RabbitMqBatchPublisher.EventsPerMessage } parts ? parts : null;
 
     /// <summary>Only takes note: closing the channel would wait for an answer that cannot be read before this call returns.</summary>
     private Task CancelledAsync(object sender, ConsumerEventArgs cancelled)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Streams;
+using RabbitMQ.Client;
 
 namespace Crm.Actors.Streaming.RabbitMq;
 
@@ -176,6 +177,7 @@ internal sealed partial class QueueReceiver(
         };
     }
 
+    /// <returns>False when it is to be tried again here.</returns>
     private async Task<bool> ParkAsync(Delivery delivery, DeadLetterReason reason, CancellationToken cancellation)
     {
         try
@@ -191,13 +193,34 @@ internal sealed partial class QueueReceiver(
                 await delivery.Source.ReturnAsync(delivery);
             return false;
         }
+        catch (Exception problem)
+        {
+            // It must not stay unsettled; the broker counts how often it comes back, and gives it up in the end.
+            LogNotParked(queue, reason.Reason, problem);
+            await delivery.Source.ReturnAsync(delivery);
+            return true;
+        }
     }
 
-    /// <summary>The message of an event as it would be had it come alone; what cannot be read stays as it came.</summary>
+    /// <summary>
+    /// The message of an event as it would be had it come alone. A part that cannot be read is named by its content: the properties are those of
+    /// all parts, and it has to be the same letter whenever it comes again.
+    /// </summary>
     private IncomingMessage Alone(Delivery delivery)
     {
-        if (delivery.Shared is null || !format.TryRead(delivery.Message, out var received, out _))
-            return delivery.Message;
+        var message = delivery.Message;
+        if (delivery.Shared is null)
+            return message;
+        if (!format.TryRead(message, out var received, out _))
+        {
+            var own = new BasicProperties(message.Properties)
+            {
+                MessageId = DeadLetterHeaders.DigestOf(message.Body),
+                ContentType = (format as IRabbitMqBatchFormat)?.ContentType,
+            };
+            return message with { Properties = own };
+        }
+
         var (exchange, routingKey, properties, body) = format.Write(received.Stream, received.Item, received.RequestContext);
         return new(exchange, routingKey, properties, body);
     }
@@ -207,4 +230,7 @@ internal sealed partial class QueueReceiver(
 
     [LoggerMessage(5112, LogLevel.Warning, "A message of {Queue} became a dead letter ({Reason}): {Error}")]
     private partial void LogParked(string queue, string reason, string error);
+
+    [LoggerMessage(5113, LogLevel.Error, "A message of {Queue} could not become a dead letter ({Reason}) and went back to the queue")]
+    private partial void LogNotParked(string queue, string reason, Exception problem);
 }

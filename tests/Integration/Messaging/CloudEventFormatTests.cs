@@ -79,6 +79,23 @@ public sealed class CloudEventFormatTests
         e!.Id.ShouldBe(Event().Id);
     }
 
+    [Theory]
+    [InlineData(127, true)]
+    [InlineData(128, false)] // 256 bytes
+    public void TryRead_TypeLongerThanARoutingKey_IsUnreadable(int letters, bool isRead) =>
+        CloudEventReader.TryRead(Format.Write(default, Event() with { Type = new string('\u0436', letters) }, null).Body, out _, out _).ShouldBe(isRead);
+
+    [Theory]
+    [InlineData(64, 64)]
+    [InlineData(65, null)]
+    [InlineData(1_000_000, null)]
+    public void Split_MoreThanAMessageMayHave_IsNull(int elements, int? parts)
+    {
+        var body = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("1", elements))}]");
+        var split = Format.Split(Arrived(new("", "", new BasicProperties { ContentType = "application/cloudevents-batch+json" }, body)));
+        (split?.Count).ShouldBe(parts);
+    }
+
     [Fact]
     public void Split_OneEventAlone_IsNull() => Format.Split(Arrived(Format.Write(default, Event(), null))).ShouldBeNull();
 

@@ -45,17 +45,11 @@ internal sealed class LoneQueue : IAsyncDisposable
 
     public RabbitMqDeadLetters DeadLetters { get; }
 
-    public async Task PublishAsync(params string[] texts)
-    {
-        await _broker.Publishing.GetAsync(CancellationToken.None); // so that there is a queue
-        await using var connection = await _server.ConnectAsync();
-        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
-        foreach (var text in texts)
-        {
-            var properties = new BasicProperties { Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { [BrokerTopology.PartitionHeader] = "0" } };
-            await channel.BasicPublishAsync(Exchange, "texts", mandatory: true, properties, Encoding.UTF8.GetBytes(text));
-        }
-    }
+    public Task PublishAsync(params string[] texts) => SendAsync(Exchange, "texts", null, texts);
+
+    /// <summary>Somebody else publishes a message that looks like one of the relay's.</summary>
+    public Task ForgeTogetherAsync(string exchange, string routingKey, params string[] texts) =>
+        SendAsync(exchange, routingKey, TextFormat.Lines, [string.Join('\n', texts)]);
 
     /// <summary>Publishes texts in one message, and each alone for nobody.</summary>
     public Task PublishTogetherAsync(params string[] texts) => new RabbitMqBatchPublisher(_broker, new TextFormat())
@@ -71,6 +65,14 @@ internal sealed class LoneQueue : IAsyncDisposable
             return read.Count == batches;
         }, $"{batches} batches");
         return read;
+    }
+
+    /// <summary>Lets the receiver set aside what it could not read.</summary>
+    /// <returns>How many messages the dead letters have, repeats among them.</returns>
+    public async Task<long> ParkAsync()
+    {
+        await _receiver.GetQueueMessagesAsync(10);
+        return (await DeadLetters.ListAsync(100, CancellationToken.None)).Total;
     }
 
     /// <summary>Says that batches are delivered, as a pulling agent does.</summary>
@@ -131,6 +133,22 @@ internal sealed class LoneQueue : IAsyncDisposable
         await _receiver.Shutdown(Patience);
         _receiver.Dispose();
         await _broker.DisposeAsync();
+    }
+
+    private async Task SendAsync(string exchange, string routingKey, string? contentType, string[] texts)
+    {
+        await _broker.Publishing.GetAsync(CancellationToken.None); // so that there is a queue
+        await using var connection = await _server.ConnectAsync();
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
+        foreach (var text in texts)
+        {
+            var properties = new BasicProperties
+            {
+                ContentType = contentType,
+                Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { [BrokerTopology.PartitionHeader] = "0" },
+            };
+            await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, Encoding.UTF8.GetBytes(text));
+        }
     }
 
     private QueueReceiver NewReceiver() => new(Name, _broker, new TextFormat(), DeadLetters, NullLogger<QueueReceiver>.Instance);

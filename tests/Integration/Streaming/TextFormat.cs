@@ -5,19 +5,21 @@ using RabbitMQ.Client;
 
 namespace Crm.Actors.IntegrationTests.Streaming;
 
-/// <summary>Events that are texts, all of one stream. Empty ones are none. Several together are lines.</summary>
+/// <summary>Events that are texts, all of one stream. Empty ones and several lines are none. Several together are lines.</summary>
 internal sealed class TextFormat : IRabbitMqBatchFormat
 {
-    public const string Unreadable = "It is empty.";
+    public const string Lines = "text/lines";
+    public const string Unreadable = "It is no line.";
     public static readonly StreamId Stream = StreamId.Create("texts", "all");
-    private const string Lines = "text/lines";
+
+    public string? ContentType => "text/line";
 
     public OutgoingMessage Write(StreamId stream, object item, IReadOnlyDictionary<string, object>? requestContext) =>
         new("", "", new BasicProperties(), Encoding.UTF8.GetBytes((string)item));
 
     public bool TryRead(IncomingMessage message, [NotNullWhen(true)] out ReceivedEvent? received, [NotNullWhen(false)] out string? reason)
     {
-        received = message.Body.IsEmpty ? null : new ReceivedEvent(Stream, Encoding.UTF8.GetString(message.Body.Span));
+        received = message.Body.IsEmpty || message.Body.Span.Contains((byte)'\n') ? null : new ReceivedEvent(Stream, Encoding.UTF8.GetString(message.Body.Span));
         reason = received is null ? Unreadable : null;
         return received is not null;
     }

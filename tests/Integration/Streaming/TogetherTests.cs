@@ -1,3 +1,4 @@
+using Crm.Actors.Streaming.RabbitMq;
 using Orleans.Streams;
 using Shouldly;
 using Xunit;
@@ -45,6 +46,38 @@ public sealed class TogetherTests(RabbitMqFixture rabbit)
 
         (await queue.DeadLetters.ReplayAsync(static letter => !letter.Message.Body.IsEmpty, TestContext.Current.CancellationToken)).ShouldBe(2);
         (await queue.ReadAsync(2)).Select(Text).ShouldBe(["a", "c"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Read_UnreadableEventComesAgain_IsTheSameLetter()
+    {
+        await using var queue = new LoneQueue(rabbit.Server);
+        await queue.PublishTogetherAsync("a", "");
+        await queue.ReadAsync(1);
+        await LoneQueue.UntilAsync(async () => await queue.ParkAsync() == 1, "a letter");
+        await queue.ReadAnewAsync();
+        await queue.ReadAsync(1);
+        await LoneQueue.UntilAsync(async () => await queue.ParkAsync() == 2, "the letter again");
+        var letter = (await queue.ListAsync()).ShouldHaveSingleItem();
+        letter.Message.Properties.ContentType.ShouldBe("text/line");
+    }
+
+    [Fact]
+    public async Task Read_ManyInAMessageOfSomebodyElse_AreOneLetter()
+    {
+        string[] tooMany = [.. Enumerable.Repeat("c", RabbitMqBatchPublisher.EventsPerMessage + 1)];
+        await using var queue = new LoneQueue(rabbit.Server);
+        await queue.PublishAsync("before");
+        await queue.ForgeTogetherAsync(queue.Exchange, "texts", "a", "b");
+        await queue.ForgeTogetherAsync("", queue.Name, tooMany);
+        await queue.PublishAsync("behind");
+        var read = await queue.ReadAsync(2);
+        read.Select(Text).ShouldBe(["before", "behind"]);
+        await queue.DeliverAsync([.. read]);
+        var letters = await queue.FailAllAsync(2);
+        letters.Keys.ShouldBe(["a\nb", string.Join('\n', tooMany)], ignoreOrder: true);
+        letters.Values.ShouldAllBe(static letter => letter.Reason.Reason == "unreadable");
+        await ShouldBeEmptyAsync(queue);
     }
 
     /// <summary>What is not settled comes back, before anything that is sent now.</summary>
