@@ -22,6 +22,7 @@ try
     builder.AddFaultPoints(settings);
     builder.AddKernel(settings);
     builder.AddDeals(settings);
+    builder.AddTasks();
     builder.AddAuth(settings);
     builder.AddApiKeys();
     builder.AddTelegramLinks(settings);
