@@ -19,4 +19,8 @@ public interface ITaskGrain : IGrainWithGuidKey
 
     [Alias("Assign")]
     Task<CommandResult<TaskView>> Assign(AssignTask command);
+
+    /// <summary>For the silo, not for callers: a reminder's time has come. Does nothing when it came before, or is not wanted any more.</summary>
+    [Alias("Remind")]
+    Task<CommandResult<TaskView>> Remind(Guid reminderId);
 }

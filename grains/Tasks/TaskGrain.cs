@@ -12,6 +12,8 @@ namespace Crm.Actors.Grains.Tasks;
 public sealed class TaskGrain(IGrainContext context, IEventStore<TaskState, TaskEvent> store, KernelServices services)
     : AggregateGrain<TaskState, TaskEvent, TaskView>(context, store, services), ITaskGrain
 {
+    private static readonly CommandContext Nobodys = new(new Caller(Guid.Empty, [], [], "en", null), null, default, null);
+
     private Guid Id => this.GetPrimaryKey();
 
     public async Task<CommandResult<TaskView>> Get(Caller caller)
@@ -55,6 +57,8 @@ public sealed class TaskGrain(IGrainContext context, IEventStore<TaskState, Task
             ? await Execute(command.Context, (command, seen), static (state, assign, _) => TaskRules.Assign(state, assign.command, assign.seen))
             : new(null, 0, refusal);
     }
+
+    public Task<CommandResult<TaskView>> Remind(Guid reminderId) => Execute(Nobodys, reminderId, TaskRules.Remind);
 
     /// <summary>The task's deal where the caller sees the task for its sake alone; else null. A refusal when that cannot be told now.</summary>
     private async Task<(Guid? Seen, Rejection? Refusal)> Look(Caller caller)

@@ -12,6 +12,9 @@ namespace Crm.Actors.Grains.Tasks;
 /// <summary>What each command does to a task; pure. <c>seen</c> is the task's deal where the caller sees the task for its sake, or null.</summary>
 public static class TaskRules
 {
+    /// <summary>How long after its time a reminder is late.</summary>
+    public static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(1);
+
     private static readonly Rejection Exists = new(RejectionCode.NotAllowedNow, "The task exists already.");
     private static readonly Rejection NotYours = new(RejectionCode.Forbidden, "Only a task's creator, its assignee and managers may do this.");
 
@@ -94,11 +97,19 @@ public static class TaskRules
             : new TaskAssigneeChanged(before.AssigneeId, command.AssigneeId, before with { AssigneeId = command.AssigneeId });
     }
 
+    /// <summary>A reminder's time has come: nothing when it came before, or is not wanted any more.</summary>
+    public static Decision<TaskEvent> Remind(TaskState? state, Guid reminderId, DateTimeOffset now)
+    {
+        if (state?.View.Reminders.FirstOrDefault(reminder => reminder.Id == reminderId) is not { } reminder)
+            return Decision<TaskEvent>.Nothing;
+        return new TaskReminded(reminder.Id, reminder.At, now - reminder.At > LateAfter, Context(state.View));
+    }
+
     /// <summary>Whether the caller sees a task.</summary>
     public static bool IsSeen(TaskState state, Caller caller, Guid? seen) =>
         TaskAccess.Concerns(caller, state.View) || (seen is { } deal && state.View.DealId == deal);
 
-    internal static TaskContext Context(TaskView view) => new(
+    public static TaskContext Context(TaskView view) => new(
         view.Title, view.Status, view.Priority, view.AssigneeId, view.CreatorId, view.DealId, view.DueAt, view.TimeZone);
 
     private static TaskContext Patched(TaskContext before, PatchTask patch, DealView? deal, TaskChecks checks)
