@@ -20,6 +20,10 @@ public interface ITaskGrain : IGrainWithGuidKey
     [Alias("Assign")]
     Task<CommandResult<TaskView>> Assign(AssignTask command);
 
+    /// <summary>For the silo, not for callers: makes the task that a deal asked for. Does nothing when it is there.</summary>
+    [Alias("MakeRequested")]
+    Task<CommandResult<TaskView>> MakeRequested(MakeRequestedTask command);
+
     /// <summary>For the silo, not for callers: a reminder's time has come. Does nothing when it came before, or is not wanted any more.</summary>
     [Alias("Remind")]
     Task<CommandResult<TaskView>> Remind(Guid reminderId);

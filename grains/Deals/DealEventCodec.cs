@@ -4,6 +4,7 @@ using System.Text.Json;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Grains.Kernel;
+using Crm.Actors.Grains.Tasks;
 
 namespace Crm.Actors.Grains.Deals;
 
@@ -54,6 +55,9 @@ public sealed class DealEventCodec : IEventCodec<DealEvent>
             case DealLost lost:
                 writer.WriteString("reason", lost.Reason);
                 break;
+            case TaskRequested requested:
+                TaskRequestJson.Write(writer, requested);
+                break;
         }
 
         DealEventWriter.Context(writer, happened.Deal);
@@ -84,6 +88,7 @@ public sealed class DealEventCodec : IEventCodec<DealEvent>
             ("deal.reopened", 1) => new DealReopened(deal, before),
             ("deal.archived", 1) => new DealArchived(deal, before),
             ("deal.restored", 1) => new DealRestored(deal, before),
+            ("task.requested", 1) => TaskRequestJson.Read(data.GetProperty("request"), deal),
             _ => throw new InvalidOperationException($"No event of a deal is called '{name}' with schema version {schemaVersion}."),
         };
     }

@@ -33,7 +33,7 @@ internal static class DealFields
     /// <summary>The fields that an event changed; a status comes with its reason.</summary>
     public static IEnumerable<string> ChangedBy(DealEvent happened) => happened switch
     {
-        DealCreated => [],
+        DealCreated or TaskRequested => [],
         DealUpdated updated => updated.Changes.Select(static change => change.Field),
         DealStageChanged { Before.PipelineId.IsSet: true } => [PipelineId, Stage],
         DealStageChanged => [Stage],

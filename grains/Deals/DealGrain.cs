@@ -48,7 +48,7 @@ public sealed class DealGrain(
         command.PipelineId ?? DefaultPipeline.Id,
         command.Context,
         command,
-        (state, create, pipeline, _) => DealRules.Create(this.GetPrimaryKey(), state, create, pipeline));
+        (state, create, pipeline, now) => StageAutomation.Entered(DealRules.Create(this.GetPrimaryKey(), state, create, pipeline), pipeline, now));
 
     public async Task<CommandResult<DealView>> Patch(PatchDeal command)
     {
@@ -59,7 +59,11 @@ public sealed class DealGrain(
     }
 
     public Task<CommandResult<DealView>> MoveStage(MoveDealStage command) =>
-        Change(command.PipelineId, command.Context, command, DealRules.MoveStage);
+        Change(
+            command.PipelineId,
+            command.Context,
+            command,
+            static (state, move, pipeline, now) => StageAutomation.Entered(DealRules.MoveStage(state, move, pipeline, now), pipeline, now));
 
     public Task<CommandResult<DealView>> Win(WinDeal command) => Execute(command.Context, command, DealRules.Win);
 
@@ -90,7 +94,8 @@ public sealed class DealGrain(
                 UndoDealRule.PipelineAfter(change),
                 command.Context,
                 (command, change),
-                static (state, undo, pipeline, now) => UndoDealRule.Undo(state, undo.command, undo.change, pipeline, now));
+                static (state, undo, pipeline, now) =>
+                    StageAutomation.Entered(UndoDealRule.Undo(state, undo.command, undo.change, pipeline, now), pipeline, now));
         }
         catch (StoreUnavailableException)
         {

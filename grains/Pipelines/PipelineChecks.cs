@@ -34,6 +34,8 @@ internal sealed class PipelineChecks : FieldChecks
         Fields(definition, before);
         Stages(definition);
         LostReasons(definition.LostReasons);
+        if (definition.Hours is { } hours)
+            WorkingHoursChecks.Check(this, hours);
         if (!Failed && PipelineDefinitionJson.Of(definition).Length > MaxBytes)
             Add("#", $"With all that it has, retired and hidden, a pipeline must have at most {MaxBytes} bytes as JSON.");
         return definition;
@@ -68,6 +70,7 @@ internal sealed class PipelineChecks : FieldChecks
             Add($"{pointer}/requiredFields", $"Must have at most {MaxRequiredFields} entries.");
         else
             RequiredFields($"{pointer}/requiredFields", stage.RequiredFields, definition);
+        StageTaskChecks.Check(this, $"{pointer}/tasks", stage.Tasks);
     }
 
     private void RequiredFields(string pointer, ImmutableArray<string> names, PipelineDefinition definition)

@@ -58,6 +58,11 @@ public sealed class TaskGrain(IGrainContext context, IEventStore<TaskState, Task
             : new(null, 0, refusal);
     }
 
+    public Task<CommandResult<TaskView>> MakeRequested(MakeRequestedTask command) => Execute(
+        Nobodys with { Caller = Nobodys.Caller with { UserId = command.ActorId } },
+        command,
+        (state, make, _) => TaskRules.MakeRequested(Id, state, make));
+
     public Task<CommandResult<TaskView>> Remind(Guid reminderId) => Execute(Nobodys, reminderId, TaskRules.Remind);
 
     /// <summary>The task's deal where the caller sees the task for its sake alone; else null. A refusal when that cannot be told now.</summary>

@@ -97,6 +97,15 @@ public static class TaskRules
             : new TaskAssigneeChanged(before.AssigneeId, command.AssigneeId, before with { AssigneeId = command.AssigneeId });
     }
 
+    /// <summary>The task that a deal asked for; nothing when it is there. What it may hold was checked with the pipeline that asks for it.</summary>
+    public static Decision<TaskEvent> MakeRequested(Guid id, TaskState? state, MakeRequestedTask make) => state is not null
+        ? Decision<TaskEvent>.Nothing
+        : new TaskCreated(
+            id,
+            make.Description,
+            make.RequestId,
+            new TaskContext(make.Title, TaskWorkStatus.Open, make.Priority, make.AssigneeId, make.ActorId, make.DealId, make.DueAt, make.TimeZone));
+
     /// <summary>A reminder's time has come: nothing when it came before, or is not wanted any more.</summary>
     public static Decision<TaskEvent> Remind(TaskState? state, Guid reminderId, DateTimeOffset now)
     {

@@ -17,5 +17,6 @@ internal static class TasksSetup
         builder.Services.AddSingleton<ITaskReads, TaskReads>();
         builder.Services.AddDueKernel(settings.Writer, settings.Due);
         builder.Services.AddDueTable<DueReminder, ReminderTable>();
+        builder.Services.AddDueTable<RequestedTask, RequestTable>();
     }
 }

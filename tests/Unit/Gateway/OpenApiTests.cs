@@ -85,6 +85,8 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
     [InlineData(PipelineSchemas.PipelinePatch)]
     [InlineData(PipelineSchemas.PipelineStageWrite)]
     [InlineData(PipelineSchemas.CustomFieldWrite)]
+    [InlineData(PipelineTimesSchemas.WorkingHours)]
+    [InlineData(PipelineTimesSchemas.StageTask)]
     [InlineData(TaskSchemas.TaskCreate)]
     [InlineData(TaskSchemas.TaskPatch)]
     [InlineData(TaskSchemas.TaskReminderWrite)]
@@ -103,6 +105,8 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
             PipelineSchemas.PipelineCreate or PipelineSchemas.PipelinePatch => PipelineFields.OfPipeline,
             PipelineSchemas.PipelineStageWrite => PipelineFields.OfStage,
             PipelineSchemas.CustomFieldWrite => PipelineFields.OfField,
+            PipelineTimesSchemas.WorkingHours => PipelineFields.OfHours,
+            PipelineTimesSchemas.StageTask => PipelineFields.OfTask,
             TaskSchemas.TaskCreate => TaskFields.OfNew,
             TaskSchemas.TaskPatch => TaskFields.OfPatch,
             TaskSchemas.TaskReminderWrite => TaskFields.OfReminder,
