@@ -64,6 +64,9 @@ internal static class PipelineBodies
                 case PipelineFields.RequiredFields:
                     stage = stage with { RequiredFields = json.Texts().Value ?? [] };
                     break;
+                case PipelineFields.Sla:
+                    stage = stage with { Sla = json.Object(PipelineTimesBodies.Sla).Value };
+                    break;
                 default:
                     stage = stage with { Tasks = json.Objects(PipelineTimesBodies.Task).Value ?? [] };
                     break;

@@ -31,15 +31,20 @@ internal static class PipelineFields
     public const string Priority = "priority";
     public const string DueMinutes = "dueMinutes";
     public const string DueDays = "dueDays";
+    public const string Sla = "sla";
+    public const string Minutes = "minutes";
+    public const string WarnMinutes = "warnMinutes";
 
     /// <summary>What a pipeline may be given.</summary>
     public static readonly MemberNames OfPipeline = new(Name, Stages, CustomFields, LostReasons, FreeFields, Hours);
 
-    public static readonly MemberNames OfStage = new(Slug, Name, Probability, RequiredFields, Tasks);
+    public static readonly MemberNames OfStage = new(Slug, Name, Probability, RequiredFields, Tasks, Sla);
 
     public static readonly MemberNames OfHours = new(TimeZone, Opens, Closes, Days, Holidays);
 
     public static readonly MemberNames OfTask = new(Title, Description, Priority, DueMinutes, DueDays);
+
+    public static readonly MemberNames OfSla = new(Minutes, WarnMinutes);
 
     public static readonly MemberNames OfField = new(Key, Name, Type, Currency, Choices);
 }

@@ -51,6 +51,7 @@ internal static class PipelineJson
         Texts(json, PipelineFields.RequiredFields, stage.RequiredFields);
         json.WriteBoolean(PipelineFields.Retired, stage.Retired);
         if (!stage.Tasks.IsEmpty) PipelineTimesJson.Write(json, stage.Tasks);
+        if (stage.Sla is { } sla) PipelineTimesJson.Write(json, sla);
         json.WriteEndObject();
     }
 

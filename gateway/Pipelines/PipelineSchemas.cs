@@ -51,14 +51,16 @@ internal static class PipelineSchemas
                 (PipelineFields.RequiredFields, RequiredFields),
                 (PipelineFields.Retired, Flag("Taken out of the pipeline: deals in it stay until they are moved, and none comes in.")),
             ],
-            (PipelineFields.Tasks, PipelineTimesSchemas.Tasks(document)))),
+            (PipelineFields.Tasks, PipelineTimesSchemas.Tasks(document)),
+            (PipelineFields.Sla, new OpenApiSchemaReference(PipelineTimesSchemas.StageSla, document)))),
         new(PipelineStageWrite, document => Object(
             "A step on a deal's way.",
             [(PipelineFields.Slug, Slug)],
             (PipelineFields.Name, Text("What people read; without it the slug.", 1, 100).OrNull()),
             (PipelineFields.Probability, Probability),
             (PipelineFields.RequiredFields, RequiredFields.OrNull()),
-            (PipelineFields.Tasks, PipelineTimesSchemas.Tasks(document).OrNull())).Closed()),
+            (PipelineFields.Tasks, PipelineTimesSchemas.Tasks(document).OrNull()),
+            (PipelineFields.Sla, PipelineTimesSchemas.SlaOrNull(document))).Closed()),
         new(CustomField, _ => Object(
             "A custom field that deals may have.",
             [

@@ -63,6 +63,21 @@ internal static class PipelineTimesBodies
         return task;
     }
 
+    public static StageSla Sla(ref StrictJson json)
+    {
+        int? minutes = null;
+        var sla = new StageSla(0);
+        while (json.Next(PipelineFields.OfSla, out var name))
+        {
+            sla = name == PipelineFields.Minutes
+                ? sla with { Minutes = (minutes = Number(json.Integer().Value)).GetValueOrDefault() }
+                : sla with { WarnMinutes = Number(json.Integer().Value) };
+        }
+
+        json.Require(PipelineFields.Minutes, minutes is not null);
+        return sla;
+    }
+
     private static TaskPriority Priority(ref StrictJson json)
     {
         var text = json.Text().Value;

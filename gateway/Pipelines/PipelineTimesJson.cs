@@ -24,6 +24,14 @@ internal static class PipelineTimesJson
         json.WriteEndObject();
     }
 
+    public static void Write(Utf8JsonWriter json, StageSla sla)
+    {
+        json.WriteStartObject(PipelineFields.Sla);
+        json.WriteNumber(PipelineFields.Minutes, sla.Minutes);
+        if (sla.WarnMinutes is { } minutes) json.WriteNumber(PipelineFields.WarnMinutes, minutes);
+        json.WriteEndObject();
+    }
+
     public static void Write(Utf8JsonWriter json, ImmutableArray<StageTask> tasks)
     {
         json.WriteStartArray(PipelineFields.Tasks);

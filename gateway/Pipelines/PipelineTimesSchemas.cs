@@ -10,6 +10,7 @@ internal static class PipelineTimesSchemas
 {
     public const string WorkingHours = "WorkingHours";
     public const string StageTask = "StageTask";
+    public const string StageSla = "StageSla";
 
     private const int MaxTasks = 10;
     private const int MaxHolidays = 366;
@@ -32,7 +33,18 @@ internal static class PipelineTimesSchemas
             (PipelineFields.Priority, OneOf("Without it normal.", TaskNames.Priorities).OrNull()),
             (PipelineFields.DueMinutes, Integer("Due after so many minutes of working hours, up to 525600.", "1").OrNull()),
             (PipelineFields.DueDays, Integer("Due at the end of the working day so many after the one that it is, up to 366.", "0").OrNull())).Closed()),
+        new(StageSla, _ => Object(
+            "How long a deal may stay in a stage, in working hours.",
+            [(PipelineFields.Minutes, Integer("Then it is overdue, which deal.sla.breached says; up to 525600.", "1"))],
+            (PipelineFields.WarnMinutes, Integer("When deal.sla.warned says that it will be; below minutes.", "1").OrNull())).Closed()),
     ];
+
+    /// <summary>How long a deal may stay, or null.</summary>
+    public static OpenApiSchema SlaOrNull(OpenApiDocument document) => new()
+    {
+        Description = "Null, or without it, for as long as it takes.",
+        AnyOf = [new OpenApiSchemaReference(StageSla, document), new OpenApiSchema { Type = JsonSchemaType.Null }],
+    };
 
     public static OpenApiSchema Tasks(OpenApiDocument document) =>
         ListOf(new OpenApiSchemaReference(StageTask, document), "What a deal asks for when it comes into the stage.", MaxTasks);

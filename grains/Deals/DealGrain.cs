@@ -19,6 +19,8 @@ public sealed class DealGrain(
     KernelServices services)
     : AggregateGrain<DealState, DealEvent, DealView>(context, store, services), IDealGrain
 {
+    private static readonly CommandContext Nobodys = new(new Caller(Guid.Empty, [], [], "en", null), null, default, null);
+
     private readonly ShownTotals _totals = new(context.GrainId.GetGuidKey(), payments, clock);
 
     public Task<CommandResult<DealView>> Get(Caller caller) => Read(state => DealAccess.MaySee(caller, state.View));
@@ -84,6 +86,8 @@ public sealed class DealGrain(
     public Task<CommandResult<DealView>> Archive(ArchiveDeal command) => Execute(command.Context, command, DealRules.Archive);
 
     public Task<CommandResult<DealView>> Restore(RestoreDeal command) => Execute(command.Context, command, DealRules.Restore);
+
+    public Task<CommandResult<DealView>> PassDeadline(PassStageDeadline command) => Execute(Nobodys, command, DealSlaRules.Pass);
 
     public async Task<CommandResult<DealView>> Undo(UndoDealChange command)
     {

@@ -5,10 +5,10 @@ using Crm.Actors.Grains.Kernel;
 
 namespace Crm.Actors.Grains.Deals;
 
-/// <summary>What a stage asks for when a deal comes in; pure.</summary>
+/// <summary>What a stage asks for when a deal comes in, and how long it may stay; pure.</summary>
 public static class StageAutomation
 {
-    /// <summary>What was decided, and after it what the stage that the deal comes into asks for, in the same commit.</summary>
+    /// <summary>What was decided, with the deadline of the stage that the deal comes into, and after it what the stage asks for, in the same commit.</summary>
     /// <param name="decision">What was decided.</param>
     /// <param name="pipeline">By whose rules.</param>
     /// <param name="now">UTC.</param>
@@ -17,17 +17,24 @@ public static class StageAutomation
         if (decision.Events is not [DealCreated or DealStageChanged])
             return decision;
         var entered = decision.Events[0];
-        if (pipeline is null || pipeline.Id != entered.Deal.PipelineId || pipeline.Definition.Stage(entered.Deal.Stage) is not { Tasks.IsEmpty: false } stage)
+        if (pipeline is null || pipeline.Id != entered.Deal.PipelineId || pipeline.Definition.Stage(entered.Deal.Stage) is not { } stage)
+            return decision;
+        if (stage.Tasks.IsEmpty && stage.Sla is null)
             return decision;
         var hours = pipeline.Definition.Hours;
         var calendar = BusinessCalendar.Of(hours);
         return Decision<DealEvent>.Accept(
         [
-            entered,
+            entered with { Deadline = Deadline(stage.Sla, calendar, now) },
             .. stage.Tasks.Select(task => new TaskRequested(
                 task.Title, task.Description, task.Priority, entered.Deal.OwnerId, Due(task, calendar, now), hours?.TimeZone ?? TimeZones.Utc, entered.Deal)),
         ]);
     }
+
+    private static StageDeadline? Deadline(StageSla? sla, BusinessCalendar calendar, DateTimeOffset now) =>
+        sla is not null && calendar.After(now, TimeSpan.FromMinutes(sla.Minutes)) is { } breach
+            ? new StageDeadline(sla.WarnMinutes is { } minutes ? calendar.After(now, TimeSpan.FromMinutes(minutes)) : null, breach)
+            : null;
 
     private static DateTimeOffset? Due(StageTask task, BusinessCalendar calendar, DateTimeOffset now) => task switch
     {

@@ -71,6 +71,15 @@ internal sealed class PipelineChecks : FieldChecks
         else
             RequiredFields($"{pointer}/requiredFields", stage.RequiredFields, definition);
         StageTaskChecks.Check(this, $"{pointer}/tasks", stage.Tasks);
+        Sla($"{pointer}/sla", stage.Sla);
+    }
+
+    private void Sla(string pointer, StageSla? sla)
+    {
+        if (sla?.Minutes is < 1 or > StageTaskChecks.MaxDueMinutes)
+            Add($"{pointer}/minutes", $"Must be from 1 to {StageTaskChecks.MaxDueMinutes}.");
+        else if (sla?.WarnMinutes is { } warn && (warn < 1 || warn >= sla.Minutes))
+            Add($"{pointer}/warnMinutes", "Must be from 1 to below minutes.");
     }
 
     private void RequiredFields(string pointer, ImmutableArray<string> names, PipelineDefinition definition)

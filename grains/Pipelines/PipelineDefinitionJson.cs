@@ -62,6 +62,8 @@ public static class PipelineDefinitionJson
         writer.WriteBoolean("retired", stage.Retired);
         if (!stage.Tasks.IsEmpty)
             PipelineTimesJson.Write(writer, stage.Tasks);
+        if (stage.Sla is { } sla)
+            PipelineTimesJson.Write(writer, sla);
         writer.WriteEndObject();
     }
 
@@ -85,6 +87,7 @@ public static class PipelineDefinitionJson
         RequiredFields = Texts(stage.GetProperty("requiredFields")),
         Retired = stage.GetProperty("retired").GetBoolean(),
         Tasks = stage.TryGetProperty("tasks", out var tasks) ? PipelineTimesJson.Tasks(tasks) : [],
+        Sla = stage.TryGetProperty("sla", out var sla) ? PipelineTimesJson.Sla(sla) : null,
     };
 
     private static CustomField Field(JsonElement field) => new(field.Text("key"), field.Text("name"), CustomFieldTypes.Parse(field.Text("type")))

@@ -66,5 +66,19 @@ internal static class PipelineTimesJson
         }),
     ];
 
+    public static void Write(Utf8JsonWriter writer, StageSla sla)
+    {
+        writer.WriteStartObject("sla");
+        writer.WriteNumber("minutes", sla.Minutes);
+        if (sla.WarnMinutes is { } minutes)
+            writer.WriteNumber("warnMinutes", minutes);
+        writer.WriteEndObject();
+    }
+
+    public static StageSla Sla(JsonElement sla) => new(sla.GetProperty("minutes").GetInt32())
+    {
+        WarnMinutes = sla.TryGetProperty("warnMinutes", out var minutes) ? minutes.GetInt32() : null,
+    };
+
     private static TimeOnly Time(string text) => TimeOnly.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture);
 }

@@ -18,5 +18,6 @@ internal static class TasksSetup
         builder.Services.AddDueKernel(settings.Writer, settings.Due);
         builder.Services.AddDueTable<DueReminder, ReminderTable>();
         builder.Services.AddDueTable<RequestedTask, RequestTable>();
+        builder.Services.AddDueTable<DueStage, StageDeadlineTable>();
     }
 }

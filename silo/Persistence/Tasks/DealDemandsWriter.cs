@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace Crm.Actors.Persistence.Tasks;
 
-/// <summary>Puts what deals ask for where it is looked for: tasks into <c>tasks.requests</c>.</summary>
+/// <summary>Puts what deals ask for where it is looked for: tasks into <c>tasks.requests</c>, deadlines into <c>tasks.stage_deadlines</c>.</summary>
 public sealed class DealDemandsWriter : IEffectWriter<DealDemand>
 {
     private const string RequestsSql = """
@@ -15,13 +15,30 @@ public sealed class DealDemandsWriter : IEffectWriter<DealDemand>
         ON CONFLICT DO NOTHING
         """;
 
+    private const string DeadlinesSql = """
+        INSERT INTO tasks.stage_deadlines (id, due_at, deal_id, entered, is_breach, breach_at)
+        SELECT unnest($1::uuid[]), unnest($2::timestamptz[]), unnest($3::uuid[]), unnest($4::bigint[]), unnest($5::boolean[]), unnest($6::timestamptz[])
+        ON CONFLICT DO NOTHING
+        """;
+
     /// <inheritdoc/>
     public void Write(NpgsqlBatch batch, IReadOnlyList<PlacedEffect<DealDemand>> effects)
     {
         var requests = effects.Select(static placed => placed.Effect).OfType<RequestedTask>().ToList();
         if (requests.Count > 0)
             AddRequests(batch, requests);
+        var deadlines = effects.Select(static placed => placed.Effect).OfType<DueStage>().ToList();
+        if (deadlines.Count > 0)
+            AddDeadlines(batch, deadlines);
     }
+
+    private static void AddDeadlines(NpgsqlBatch batch, List<DueStage> deadlines) =>
+        batch.Add(DeadlinesSql).WithArray(NpgsqlDbType.Uuid, deadlines.Select(static d => d.Id))
+            .WithArray(NpgsqlDbType.TimestampTz, deadlines.Select(static d => d.Deadline.DueAt))
+            .WithArray(NpgsqlDbType.Uuid, deadlines.Select(static d => d.DealId))
+            .WithArray(NpgsqlDbType.Bigint, deadlines.Select(static d => d.Deadline.Entered))
+            .WithArray(NpgsqlDbType.Boolean, deadlines.Select(static d => d.Deadline.IsBreach))
+            .WithArray(NpgsqlDbType.TimestampTz, deadlines.Select(static d => d.Deadline.BreachAt));
 
     private static void AddRequests(NpgsqlBatch batch, List<RequestedTask> requests) =>
         batch.Add(RequestsSql).WithArray(NpgsqlDbType.Uuid, requests.Select(static r => r.Make.RequestId))

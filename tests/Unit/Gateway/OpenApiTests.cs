@@ -87,6 +87,7 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
     [InlineData(PipelineSchemas.CustomFieldWrite)]
     [InlineData(PipelineTimesSchemas.WorkingHours)]
     [InlineData(PipelineTimesSchemas.StageTask)]
+    [InlineData(PipelineTimesSchemas.StageSla)]
     [InlineData(TaskSchemas.TaskCreate)]
     [InlineData(TaskSchemas.TaskPatch)]
     [InlineData(TaskSchemas.TaskReminderWrite)]
@@ -107,6 +108,7 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
             PipelineSchemas.CustomFieldWrite => PipelineFields.OfField,
             PipelineTimesSchemas.WorkingHours => PipelineFields.OfHours,
             PipelineTimesSchemas.StageTask => PipelineFields.OfTask,
+            PipelineTimesSchemas.StageSla => PipelineFields.OfSla,
             TaskSchemas.TaskCreate => TaskFields.OfNew,
             TaskSchemas.TaskPatch => TaskFields.OfPatch,
             TaskSchemas.TaskReminderWrite => TaskFields.OfReminder,

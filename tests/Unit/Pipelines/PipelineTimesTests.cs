@@ -22,6 +22,7 @@ public sealed class PipelineTimesTests
         [
             .. GivenPipelines.Definition.Stages.Select(static stage => stage with
             {
+                Sla = new(480) { WarnMinutes = 360 },
                 Tasks = [new("Call") { Priority = TaskPriority.Urgent, DueDays = 2 }, new("Write") { Description = "a\nb", DueMinutes = 90 }],
             }),
         ],
@@ -67,6 +68,18 @@ public sealed class PipelineTimesTests
         Blames([new("x") { DueDays = 367 }], "#/stages/0/tasks/0/dueDays");
         Blames([.. Enumerable.Repeat(new StageTask("x"), 11)], "#/stages/0/tasks");
     }
+
+    [Fact]
+    public void Create_DeadlinesThatAreNone_AreNamed()
+    {
+        Blames(new StageSla(0), "#/stages/0/sla/minutes");
+        Blames(new StageSla(525_601), "#/stages/0/sla/minutes");
+        Blames(new StageSla(60) { WarnMinutes = 60 }, "#/stages/0/sla/warnMinutes");
+        Blames(new StageSla(60) { WarnMinutes = 0 }, "#/stages/0/sla/warnMinutes");
+    }
+
+    private static void Blames(StageSla sla, string pointer) =>
+        Blames(GivenPipelines.Definition with { Stages = GivenPipelines.Definition.Stages.SetItem(0, GivenPipelines.Definition.Stages[0] with { Sla = sla }) }, pointer);
 
     private static void Blames(WorkingHours hours, string pointer) => Blames(GivenPipelines.Definition with { Hours = hours }, pointer);
 
