@@ -109,7 +109,7 @@ public static class TaskRules
     /// <summary>A reminder's time has come: nothing when it came before, or is not wanted any more.</summary>
     public static Decision<TaskEvent> Remind(TaskState? state, Guid reminderId, DateTimeOffset now)
     {
-        if (state?.View.Reminders.FirstOrDefault(reminder => reminder.Id == reminderId) is not { } reminder)
+        if (state?.View.Reminders.FirstOrDefault(r => r.Id == reminderId) is not { } reminder)
             return Decision<TaskEvent>.Nothing;
         return new TaskReminded(reminder.Id, reminder.At, now - reminder.At > LateAfter, Context(state.View));
     }

@@ -76,7 +76,7 @@ public sealed class TaskTests(SystemFixture fixture)
         for (var i = 1; i <= 5; i++)
         {
             var due = i == 3 ? "null" : $"\"2030-01-0{6 - i}T00:00:00Z\"";
-            await AcceptedAsync(fixture.Client.SendUntilAnsweredAsync(HttpMethod.Post, All, $$"""{"title":"{{i}}","dealId":"{{deal}}","dueAt":{{due}}}""", $"list-{i}"));
+            await AcceptedAsync(fixture.Client.SendUntilAnsweredAsync(HttpMethod.Post, All, $$"""{"title":"{{i}}","dealId":"{{deal}}","dueAt":{{due}} }""", $"list-{i}"));
         }
 
         (await TitlesAsync($"{All}?dealId={deal}&limit=2")).ShouldBe(["5", "4", "3", "2", "1"]);

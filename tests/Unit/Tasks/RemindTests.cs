@@ -23,7 +23,7 @@ public sealed class RemindTests
 
         decision.Events.ShouldHaveSingleItem().ShouldBe(new TaskReminded(first.Id, first.At, isLate, TaskRules.Context(task.View)));
         var after = GivenTasks.After(task, decision);
-        after.View.Reminders.ShouldBe([task.View.Reminders[1]]);
+        after.View.Reminders.ShouldHaveSingleItem().ShouldBe(task.View.Reminders[1]);
         TaskRules.Remind(after, first.Id, first.At.AddDays(1)).ShouldBe(Decision<TaskEvent>.Nothing);
     }
 

@@ -67,7 +67,7 @@ public sealed class TaskEventCodecTests
             Reminders = [GivenTasks.Before(5), new() { At = GivenTasks.Due }, new() { DaysBefore = 2, Time = new(23, 59) }],
         }).View.Reminders;
 
-        ReminderJson.Read(ReminderJson.Of(reminders)).ShouldBe(reminders);
+        ReminderJson.Read(ReminderJson.Of(reminders)).AsEnumerable().ShouldBe(reminders);
         ReminderJson.Of([]).ShouldBe("[]");
     }
 
