@@ -22,6 +22,7 @@ try
     builder.AddFaultPoints(settings);
     builder.AddKernel(settings);
     builder.AddDeals(settings);
+    builder.AddTasks(settings);
     builder.AddAuth(settings);
     builder.AddApiKeys();
     builder.AddTelegramLinks(settings);

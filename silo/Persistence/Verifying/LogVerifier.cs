@@ -6,17 +6,21 @@ using Crm.Actors.Contracts.Payments;
 using Crm.Actors.Contracts.Payments.Events;
 using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.Contracts.Pipelines.Events;
+using Crm.Actors.Contracts.Tasks;
+using Crm.Actors.Contracts.Tasks.Events;
 using Crm.Actors.Contracts.Teams;
 using Crm.Actors.Contracts.Teams.Events;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Notes;
 using Crm.Actors.Grains.Payments;
 using Crm.Actors.Grains.Pipelines;
+using Crm.Actors.Grains.Tasks;
 using Crm.Actors.Grains.Teams;
 using Crm.Actors.Persistence.Deals;
 using Crm.Actors.Persistence.Notes;
 using Crm.Actors.Persistence.Payments;
 using Crm.Actors.Persistence.Pipelines;
+using Crm.Actors.Persistence.Tasks;
 using Crm.Actors.Persistence.Teams;
 using Npgsql;
 using NpgsqlTypes;
@@ -84,10 +88,12 @@ public sealed class LogVerifier(NpgsqlConnectionStringBuilder reader, int states
                     foreach (var kind in entries)
                         kind.Take(state, recorded);
                 });
+            var ofTasks = new AggregateReplay<TaskState, TaskEvent, TaskView>(new TaskMapping(), found, null);
             IReplay[] replays =
             [
                 ofDeals,
                 ofPayments,
+                ofTasks,
                 new AggregateReplay<NoteState, NoteEvent, NoteView>(new NoteMapping(), found, null),
                 new AggregateReplay<PipelineState, PipelineEvent, PipelineView>(new PipelineMapping(), found, null),
                 new AggregateReplay<TeamState, TeamEvent, TeamView>(new TeamMapping(), found, null),
@@ -97,7 +103,7 @@ public sealed class LogVerifier(NpgsqlConnectionStringBuilder reader, int states
             former.End(ofDeals.IsBroken);
             foreach (var replay in replays)
             {
-                await connection.SeeDealsAsync(replay == ofDeals, cancellation);
+                await connection.SeeDealsAsync(replay == ofDeals || replay == ofTasks, cancellation);
                 rows += await replay.CompareAsync(connection, share, cancellation);
             }
 

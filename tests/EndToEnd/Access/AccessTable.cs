@@ -41,6 +41,7 @@ public static class AccessTable
     private const string Users = "/api/users";
     private const string Payments = "/api/v1/payments";
     private const string Pipelines = "/api/v1/pipelines";
+    private const string Tasks = "/api/v1/tasks";
 
     public static IReadOnlyList<AccessRow> Rows { get; } =
     [
@@ -152,6 +153,15 @@ public static class AccessTable
         new("PATCH", $"{Pipelines}/{{id}}", AccessObject.Pipeline, Managers, Managers, Nothing) { Body = """{"name":"Sales {n}"}""", Scope = "deals:write" },
         new("GET", $"{Pipelines}/{{id}}/history", AccessObject.Pipeline, EveryUser, EveryUser, Nothing) { Scope = "deals:read" },
         new("GET", "/api/v1/pipelines/{id}/summary", AccessObject.None, EveryUser, null, Nothing) { Scope = "deals:read" },
+        new("POST", Tasks, AccessObject.None, Created(EveryUser)) { Body = """{"title":"Task {n}"}""", Scope = "deals:write" },
+        new("GET", Tasks, AccessObject.None, EveryUser) { Scope = "deals:read" },
+        new("GET", $"{Tasks}/{{id}}", AccessObject.Task, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
+        new("PATCH", $"{Tasks}/{{id}}", AccessObject.Task, TeamsDeal, OtherTeamsDeal, Nothing) { Body = """{"title":"Task {n}"}""", Scope = "deals:write" },
+        new("POST", $"{Tasks}/{{id}}/status", AccessObject.Task, TeamsDeal, OtherTeamsDeal, Nothing) { Body = """{"status":"in_progress"}""", Scope = "deals:write" },
+        new("POST", $"{Tasks}/{{id}}/assignee", AccessObject.Task, DecidedDeal, OtherTeamsDeal, Nothing)
+        {
+            Body = """{"assigneeId":"00000000-0000-7000-8000-00000000abcd"}""", Scope = "deals:write",
+        },
         new("GET", "/api/v1/dead-letters", AccessObject.None, Admins) { Scope = "admin" },
         new("POST", "/api/v1/dead-letters/replay", AccessObject.None, Admins) { Scope = "admin" },
         new("POST", "/api/v1/dead-letters/drop", AccessObject.None, Admins) { Body = """{"all":true}""", Scope = "admin" },

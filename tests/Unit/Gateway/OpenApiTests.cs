@@ -6,6 +6,7 @@ using Crm.Actors.Gateway.DeadLetters;
 using Crm.Actors.Gateway.Deals;
 using Crm.Actors.Gateway.Json;
 using Crm.Actors.Gateway.Pipelines;
+using Crm.Actors.Gateway.Tasks;
 using Crm.Actors.Gateway.Teams;
 using Crm.Actors.Gateway.Users;
 using Crm.Actors.UnitTests.Gateway.Fakes;
@@ -84,6 +85,12 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
     [InlineData(PipelineSchemas.PipelinePatch)]
     [InlineData(PipelineSchemas.PipelineStageWrite)]
     [InlineData(PipelineSchemas.CustomFieldWrite)]
+    [InlineData(PipelineTimesSchemas.WorkingHours)]
+    [InlineData(PipelineTimesSchemas.StageTask)]
+    [InlineData(PipelineTimesSchemas.StageSla)]
+    [InlineData(TaskSchemas.TaskCreate)]
+    [InlineData(TaskSchemas.TaskPatch)]
+    [InlineData(TaskSchemas.TaskReminderWrite)]
     public async Task Document_BodySchema_HasTheMembersThatAreRead(string schema)
     {
         var read = schema switch
@@ -99,6 +106,12 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
             PipelineSchemas.PipelineCreate or PipelineSchemas.PipelinePatch => PipelineFields.OfPipeline,
             PipelineSchemas.PipelineStageWrite => PipelineFields.OfStage,
             PipelineSchemas.CustomFieldWrite => PipelineFields.OfField,
+            PipelineTimesSchemas.WorkingHours => PipelineFields.OfHours,
+            PipelineTimesSchemas.StageTask => PipelineFields.OfTask,
+            PipelineTimesSchemas.StageSla => PipelineFields.OfSla,
+            TaskSchemas.TaskCreate => TaskFields.OfNew,
+            TaskSchemas.TaskPatch => TaskFields.OfPatch,
+            TaskSchemas.TaskReminderWrite => TaskFields.OfReminder,
             UserSchemas.RoleCreate => UserFields.OfNewRole,
             _ => DeadLetterBodies.Members,
         };
