@@ -1,6 +1,8 @@
+using Crm.Actors.Grains.Notifications;
 using Crm.Actors.Grains.Payments;
 using Crm.Actors.Grains.Pipelines;
 using Crm.Actors.Persistence.Consumers;
+using Crm.Actors.Persistence.Notifications;
 using Crm.Actors.Persistence.Payments;
 using Crm.Actors.Persistence.Pipelines;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +18,7 @@ internal static class ConsumersSetup
         builder.Services.AddConsumerKernel(settings.Writer);
         builder.Services.AddConsumer<PipelineDelta, PipelineConsumer, PipelineTotalsWriter>();
         builder.Services.AddConsumer<DealTotalDelta, DealTotalsConsumer, DealTotalsWriter>();
+        builder.Services.AddConsumer<NotificationSource, NotificationConsumer, NotificationSourcesWriter>();
         builder.Services.AddSingleton<IPipelineSummaries, PipelineSummaries>();
     }
 }

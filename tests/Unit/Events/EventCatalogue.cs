@@ -31,6 +31,7 @@ internal static partial class EventCatalogue
     {
         ["deal", "payment", ..] => "payment",
         ["deal", "note", ..] => "note",
+        ["notification", "preferences", ..] => "notification_preference",
         var words => words[0],
     };
 
@@ -42,6 +43,7 @@ internal static partial class EventCatalogue
         "payment" => "Payments",
         "pipeline" => "Pipelines",
         "note" => "Notes",
+        "notification" or "notification_preference" => "Notifications",
         _ => "Users",
     };
 
