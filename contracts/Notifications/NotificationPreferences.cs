@@ -9,7 +9,7 @@ public sealed record NotificationPreferences
     /// <summary>The zone of all hours here: a name of the IANA time zone database, such as <c>Europe/Berlin</c>.</summary>
     [Id(0)] public required string TimeZone { get; init; }
 
-    /// <summary>Of the texts that go out: <c>en</c> or <c>ru</c>.</summary>
+    /// <summary>Of the texts that go out, where the channel does not know better: <c>en</c> or <c>ru</c>.</summary>
     [Id(1)] public required string Language { get; init; }
 
     /// <summary>One for each of <see cref="NotificationTypes.All"/>, in that order.</summary>

@@ -21,6 +21,7 @@ public static class NotificationTypes
         "deal.payment.income.created",
         "deal.payment.expense.created",
         "task.created",
+        "task.assignee.changed",
         "task.reminder",
         "task.status.changed",
     ];

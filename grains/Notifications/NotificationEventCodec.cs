@@ -34,8 +34,19 @@ public sealed class NotificationEventCodec : IEventCodec<NotificationEvent>
     public void Write(NotificationEvent happened, Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        if (happened is NotificationMade or NotificationRead)
-            writer.WriteString("id", (happened as NotificationMade)?.Id ?? ((NotificationRead)happened).Id);
+        switch (happened)
+        {
+            case NotificationMade { Id: var id }:
+                writer.WriteString("id", id);
+                break;
+            case NotificationRead { Id: var id }:
+                writer.WriteString("id", id);
+                break;
+            case NotificationSent { Id: var id }:
+                writer.WriteString("notificationId", id);
+                break;
+        }
+
         writer.WriteString("userId", happened.UserId);
         switch (happened)
         {
@@ -49,13 +60,7 @@ public sealed class NotificationEventCodec : IEventCodec<NotificationEvent>
                 PendingDeliveriesJson.Write(writer, made.Pending);
                 break;
             case NotificationSent sent:
-                NotificationContentJson.Write(writer, sent.Message.Content);
-                writer.WriteString("language", sent.Message.Language);
-                writer.WriteString("text", sent.Message.Text);
-                writer.WriteStartArray("items");
-                foreach (var item in sent.Message.Items)
-                    writer.WriteStringValue(item);
-                writer.WriteEndArray();
+                NotificationMessageJson.Write(writer, sent.Message);
                 break;
             case NotificationDigested digested:
                 writer.WriteString("channel", digested.Channel);
@@ -81,8 +86,8 @@ public sealed class NotificationEventCodec : IEventCodec<NotificationEvent>
             (Created, 1) => new NotificationCreated(IdOf(data), user, NotificationContentJson.Read(data), Channels(data), Pending(data)),
             (Queued, 1) => new NotificationQueued(IdOf(data), user, NotificationContentJson.Read(data), Channels(data), Pending(data)),
             (ReadType, 1) => new NotificationRead(IdOf(data), user),
-            (Telegram, 1) => new NotificationToTelegram(user, Message(data)),
-            (Email, 1) => new NotificationToEmail(user, Message(data)),
+            (Telegram, 1) => new NotificationToTelegram(SentOf(data), user, NotificationMessageJson.Read(data)),
+            (Email, 1) => new NotificationToEmail(SentOf(data), user, NotificationMessageJson.Read(data)),
             (Digested, 1) => new NotificationDigested(user, data.GetProperty("channel").GetString()!, data.GetProperty("digestId").GetGuid()),
             (Dropped, 1) => new NotificationDropped(user, data.GetProperty("channel").GetString()!, data.GetProperty("reason").GetString()!),
             _ => throw new InvalidOperationException($"No event of a notification is called '{name}' with schema version {schemaVersion}."),
@@ -91,13 +96,9 @@ public sealed class NotificationEventCodec : IEventCodec<NotificationEvent>
 
     private static Guid IdOf(JsonElement data) => data.GetProperty("id").GetGuid();
 
+    private static Guid SentOf(JsonElement data) => data.GetProperty("notificationId").GetGuid();
+
     private static ImmutableArray<string> Channels(JsonElement data) => [.. data.GetProperty("channels").EnumerateArray().Select(static channel => channel.GetString()!)];
 
     private static ImmutableArray<PendingDelivery> Pending(JsonElement data) => PendingDeliveriesJson.Read(data.GetProperty("pending"));
-
-    private static NotificationMessage Message(JsonElement data) => new(
-        NotificationContentJson.Read(data),
-        data.GetProperty("language").GetString()!,
-        data.GetProperty("text").GetString()!,
-        [.. data.GetProperty("items").EnumerateArray().Select(static item => item.GetGuid())]);
 }

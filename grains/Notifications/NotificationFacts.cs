@@ -14,7 +14,7 @@ internal static class NotificationFacts
 {
     private const int LongestText = 500;
     private const string Reminder = "task.reminder";
-    private static readonly string[] TaskDetails = ["from", "to", "status", "dueAt"];
+    private const string StatusChanged = "task.status.changed";
 
     /// <summary>
     /// What is given to somebody is for them alone; what happens to a deal is for its owner and those whom it is shared with by name. The
@@ -40,19 +40,25 @@ internal static class NotificationFacts
         ("amount", booked.Entry.Amount.ToString(CultureInfo.InvariantCulture)),
         ("currency", booked.Payment.Currency)));
 
-    /// <summary>By the documented members of tasks' events: <c>taskId</c>, <c>title</c>, <c>assigneeId</c>, <c>dealId</c>; others are taken where they are texts.</summary>
+    /// <summary>
+    /// By the documented members of tasks' events, <c>taskId</c>, <c>title</c>, <c>assigneeId</c> and <c>dealId</c>, which are those of the event's
+    /// data or of the <c>task</c> in it; the subject is the task where no member names it. Where a <c>creatorId</c> is, its status is theirs to know, too.
+    /// </summary>
     public static NotificationSource OfTask(FeedEvent e)
     {
         using var document = JsonDocument.Parse(e.Data);
         var data = document.RootElement;
-        var content = Content(e, Id(data, "dealId"), [.. TaskDetails.Select(name => (name, Text(data, name) ?? "")).Where(static detail => detail.Item2.Length > 0)]) with
-        {
-            TaskId = Id(data, "taskId") ?? e.Subject,
-            Title = ShortText.Of(Text(data, "title") ?? "", LongestText),
-        };
-        ImmutableArray<Guid> assignee = Id(data, "assigneeId") is { } id ? [id] : [];
+        var task = data.TryGetProperty("task", out var whole) && whole.ValueKind == JsonValueKind.Object ? whole : data;
+        var isStatus = string.Equals(e.Type, StatusChanged, StringComparison.Ordinal);
+        var content = isStatus
+            ? Content(e, Id(task, "dealId"), ("from", Text(data, "from") ?? ""), ("to", Text(data, "to") ?? Text(task, "status") ?? ""))
+            : Content(e, Id(task, "dealId"));
+        content = content with { TaskId = Id(data, "taskId") ?? e.Subject, Title = ShortText.Of(Text(task, "title") ?? "", LongestText) };
+        ImmutableArray<Guid> assignee = Id(task, "assigneeId") is { } id ? [id] : [];
         // A reminder is nobody's doing, whoever set it.
-        return string.Equals(e.Type, Reminder, StringComparison.Ordinal) ? new(content, assignee, WithTeams: false) : To(e, assignee, content);
+        if (string.Equals(e.Type, Reminder, StringComparison.Ordinal))
+            return new(content, assignee, WithTeams: false);
+        return To(e, isStatus && Id(task, "creatorId") is { } creator ? [.. assignee, creator] : assignee, content);
     }
 
     private static NotificationSource ToAll(FeedEvent e, DealContext deal, NotificationContent content) => To(e, [deal.OwnerId, .. deal.SharedWith], content);

@@ -31,17 +31,17 @@ public static class NotificationRules
             return Decision<NotificationEvent>.Nothing;
         var user = state.View.UserId;
         if (command.Message is { } message)
-            return Sent(user, command.Channel, message);
+            return Sent(state.View.Id, user, command.Channel, message);
         return command.DigestId is { } digest
             ? new NotificationDigested(user, command.Channel, digest)
             : new NotificationDropped(user, command.Channel, command.Dropped ?? "unknown");
     }
 
     public static Decision<NotificationEvent> Send(NotificationState? state, SendDigest command) =>
-        state is null ? Sent(command.UserId, command.Channel, command.Message) : Decision<NotificationEvent>.Nothing;
+        state is null ? Sent(command.Message.Content.EventId, command.UserId, command.Channel, command.Message) : Decision<NotificationEvent>.Nothing;
 
-    private static NotificationSent Sent(Guid user, string channel, NotificationMessage message) =>
+    private static NotificationSent Sent(Guid id, Guid user, string channel, NotificationMessage message) =>
         string.Equals(channel, NotificationChannels.Email, StringComparison.Ordinal)
-            ? new NotificationToEmail(user, message)
-            : new NotificationToTelegram(user, message);
+            ? new NotificationToEmail(id, user, message)
+            : new NotificationToTelegram(id, user, message);
 }

@@ -21,7 +21,7 @@ public sealed record NotificationState(NotificationView View, ImmutableArray<Pen
     public static NotificationState Apply(NotificationState? state, Recorded<NotificationEvent> recorded) => (state, recorded.Data) switch
     {
         (null, NotificationMade made) => new(New(made.Id, recorded, made.Content, made.Channels), made.Pending),
-        (null, NotificationSent sent) => new(New(sent.Message.Content.EventId, recorded, sent.Message.Content, [sent.Channel]), []),
+        (null, NotificationSent sent) => new(New(sent.Id, recorded, sent.Message.Content, [sent.Channel]), []),
         ({ } before, NotificationRead) => before with { View = before.View with { Version = recorded.Version, ReadAt = recorded.At } },
         ({ } before, NotificationSent sent) => Without(before, recorded.Version, sent.Channel),
         ({ } before, NotificationDigested digested) => Without(before, recorded.Version, digested.Channel),

@@ -6,12 +6,11 @@ using Crm.Actors.Contracts.Notifications;
 
 namespace Crm.Actors.Grains.Notifications;
 
-/// <summary>What is written to people, in their language. Plain text, one line for each notification.</summary>
+/// <summary>What is written to people, in each language. Plain text, one line for each notification.</summary>
 public static class NotificationTexts
 {
     private const int LongestText = 4000;
     private const int LongestLine = 200;
-    private const string Russian = "ru";
 
     /// <summary>The detail of a digest that names what it is of.</summary>
     private const string ItemsDetail = "items";
@@ -28,31 +27,24 @@ public static class NotificationTexts
         ["deal.payment.income.created"] = ("{title}: {amount} {currency} came in", "{title}: поступило {amount} {currency}"),
         ["deal.payment.expense.created"] = ("{title}: {amount} {currency} was spent", "{title}: потрачено {amount} {currency}"),
         ["task.created"] = ("A task for you: {title}", "Вам поставлена задача: {title}"),
+        ["task.assignee.changed"] = ("A task was given to you: {title}", "Вам передана задача: {title}"),
         ["task.reminder"] = ("Reminder: {title}", "Напоминание: {title}"),
-        ["task.status.changed"] = ("Task {title}: {from} → {to}{status}", "Задача «{title}»: {from} → {to}{status}"),
+        ["task.status.changed"] = ("Task {title}: {from} → {to}", "Задача «{title}»: {from} → {to}"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The message of one notification.</summary>
+    /// <param name="notification">The notification.</param>
+    /// <param name="language">The language that its user wants.</param>
     public static NotificationMessage Message(NotificationView notification, string language) =>
-        new(notification.Content, language, Line(notification.Content, language), []);
+        new(notification.Content, language, new(Line(notification.Content, isRussian: false), Line(notification.Content, isRussian: true)), []);
 
     /// <summary>A message of some notifications, oldest first. The text names as many as go into it.</summary>
+    /// <param name="id">The digest.</param>
+    /// <param name="userId">Whom it is for.</param>
+    /// <param name="items">The notifications; not empty.</param>
+    /// <param name="language">The language that the user wants.</param>
     public static NotificationMessage Digest(Guid id, Guid userId, IReadOnlyList<NotificationView> items, string language)
     {
-        var text = new StringBuilder(string.Create(
-            CultureInfo.InvariantCulture, $"{(language == Russian ? "Уведомления за день" : "Notifications of the day")}: {items.Count}"));
-        for (var i = 0; i < items.Count; i++)
-        {
-            var line = ShortText.Of(Line(items[i].Content, language), LongestLine);
-            if (text.Length + line.Length + 3 > LongestText)
-            {
-                text.Append("\n…");
-                break;
-            }
-
-            text.Append('\n').Append(line);
-        }
-
         ImmutableArray<Guid> ids = [.. items.Select(static item => item.Id)];
         var content = new NotificationContent
         {
@@ -63,22 +55,36 @@ public static class NotificationTexts
             Title = "",
             Details = NotificationContent.NoDetails.Add(ItemsDetail, string.Join(',', ids)),
         };
-        return new(content, language, text.ToString(), ids);
+        return new(content, language, new(Lines(items, isRussian: false), Lines(items, isRussian: true)), ids);
     }
 
     /// <summary>The notifications that a digest is of.</summary>
     public static HashSet<Guid> ItemsOf(NotificationContent digest) => [.. digest.Details[ItemsDetail].Split(',').Select(static id => Guid.Parse(id))];
 
-    private static string Line(NotificationContent content, string language)
+    private static string Lines(IReadOnlyList<NotificationView> items, bool isRussian)
+    {
+        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{(isRussian ? "Уведомления за день" : "Notifications of the day")}: {items.Count}"));
+        foreach (var item in items)
+        {
+            var line = ShortText.Of(Line(item.Content, isRussian), LongestLine);
+            if (text.Length + line.Length + 3 > LongestText)
+                return text.Append("\n…").ToString();
+            text.Append('\n').Append(line);
+        }
+
+        return text.ToString();
+    }
+
+    private static string Line(NotificationContent content, bool isRussian)
     {
         if (!Patterns.TryGetValue(content.Type, out var pattern))
             return content.Title;
-        var text = new StringBuilder(language == Russian ? pattern.Ru : pattern.En);
+        var text = new StringBuilder(isRussian ? pattern.Ru : pattern.En);
         text.Replace("{title}", content.Title.Length > 0 ? content.Title : "—");
         foreach (var (name, value) in content.Details)
             text.Replace($"{{{name}}}", value);
         // Of an event that says less there is less to read.
-        foreach (var name in (ReadOnlySpan<string>)["{from}", "{to}", "{status}", "{reason}", "{text}", "{amount}", "{currency}"])
+        foreach (var name in (ReadOnlySpan<string>)["{from}", "{to}", "{reason}", "{text}", "{amount}", "{currency}"])
             text.Replace(name, "");
         return text.Replace('\r', ' ').Replace('\n', ' ').ToString();
     }

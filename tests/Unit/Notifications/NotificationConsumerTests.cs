@@ -63,16 +63,29 @@ public sealed class NotificationConsumerTests
 
     [Theory]
     [InlineData("task.created", false)]
+    [InlineData("task.assignee.changed", false)]
     [InlineData("task.status.changed", false)]
     [InlineData("task.reminder", true)]
     public void Decide_TaskOfOnesOwn_IsOnlyARemindersWord(string type, bool isTold)
     {
         var data = $$"""{"taskId":"{{TaskId}}","title":"Call","assigneeId":"{{Given.OtherUser}}","dealId":null,"from":"open","to":"done","further":{"x":1}}""";
+        var nested = $$"""{"from":"open","to":"done","task":{"title":"Call","assigneeId":"{{Given.OtherUser}}","dealId":null,"dueAt":1}}""";
 
         var told = Consumer.Decide(GivenNotifications.Logged(type, Actor, data)).ShouldHaveSingleItem();
         told.Audience.AsEnumerable().ShouldBe([Given.OtherUser]);
-        (told.Content.TaskId, told.Content.DealId, told.Content.Title, told.Content.Details["to"]).ShouldBe((new Guid(TaskId), null, "Call", "done"));
+        (told.Content.TaskId, told.Content.DealId, told.Content.Title).ShouldBe((new Guid(TaskId), null, "Call"));
+        told.Content.Details.GetValueOrDefault("to").ShouldBe(type == "task.status.changed" ? "done" : null);
+        var same = Consumer.Decide(GivenNotifications.Logged(type, Actor, nested)).ShouldHaveSingleItem();
+        (same.Audience.Single(), same.Content.TaskId, same.Content.Title).ShouldBe((Given.OtherUser, Given.DealId, "Call"));
         Consumer.Decide(GivenNotifications.Logged(type, Given.OtherUser, data)).Count.ShouldBe(isTold ? 1 : 0);
+    }
+
+    [Fact]
+    public void Decide_StatusOfATask_IsAlsoForWhoeverAskedForIt()
+    {
+        var data = $$"""{"from":"open","to":"done","task":{"title":"Call","assigneeId":"{{Given.OtherUser}}","creatorId":"{{Given.User}}"}}""";
+
+        Consumer.Decide(GivenNotifications.Logged("task.status.changed", Given.OtherUser, data)).ShouldHaveSingleItem().Audience.AsEnumerable().ShouldBe([Given.User]);
     }
 
     [Fact]

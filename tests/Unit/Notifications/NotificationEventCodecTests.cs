@@ -20,9 +20,9 @@ public sealed class NotificationEventCodecTests
         ["notification.queued"] = new NotificationQueued(
             GivenNotifications.Id, Given.OtherUser, GivenNotifications.Content, [NotificationChannels.Telegram], [GivenNotifications.AtSix]),
         ["notification.read"] = new NotificationRead(GivenNotifications.Id, Given.OtherUser),
-        ["notification.telegram"] = new NotificationToTelegram(Given.OtherUser, GivenNotifications.Message),
+        ["notification.telegram"] = new NotificationToTelegram(GivenNotifications.Id, Given.OtherUser, GivenNotifications.Message),
         ["notification.email"] = new NotificationToEmail(
-            Given.OtherUser, NotificationTexts.Digest(GivenNotifications.DigestId, Given.OtherUser, [GivenNotifications.Notification.View], "en")),
+            GivenNotifications.DigestId, Given.OtherUser, NotificationTexts.Digest(GivenNotifications.DigestId, Given.OtherUser, [GivenNotifications.Notification.View], "en")),
         ["notification.digested"] = new NotificationDigested(Given.OtherUser, NotificationChannels.Email, GivenNotifications.DigestId),
         ["notification.dropped"] = new NotificationDropped(Given.OtherUser, NotificationChannels.Telegram, "unseen"),
     };

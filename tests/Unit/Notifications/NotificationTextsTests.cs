@@ -7,14 +7,21 @@ namespace Crm.Actors.UnitTests.Notifications;
 
 public sealed class NotificationTextsTests
 {
-    [Theory]
-    [InlineData("en", "Größer & больше: from stage new to proposal")]
-    [InlineData("ru", "Größer & больше: этап new → proposal")]
-    public void Message_StageChanged_IsInTheLanguage(string language, string text)
+    [Fact]
+    public void Message_StageChanged_IsInBothLanguages()
     {
-        var message = NotificationTexts.Message(GivenNotifications.Notification.View, language);
+        var message = NotificationTexts.Message(GivenNotifications.Notification.View, "ru");
 
-        (message.Text, message.Language, message.Items.IsEmpty).ShouldBe((text, language, true));
+        message.Text.ShouldBe(new NotificationText("Größer & больше: from stage new to proposal", "Größer & больше: этап new → proposal"));
+        (message.Language, message.Items.IsEmpty).ShouldBe(("ru", true));
+    }
+
+    [Fact]
+    public void Message_NoteOfManyLines_IsOneLine()
+    {
+        var content = GivenNotifications.Content with { Type = "deal.note.created", Details = NotificationContent.NoDetails.Add("text", "Called.\r\nCalls back.") };
+
+        NotificationTexts.Message(GivenNotifications.Notification.View with { Content = content }, "en").Text.En.ShouldBe("Note on Größer & больше: Called.  Calls back.");
     }
 
     [Fact]
@@ -23,7 +30,7 @@ public sealed class NotificationTextsTests
         foreach (var type in NotificationTypes.All)
         {
             var view = GivenNotifications.Notification.View with { Content = GivenNotifications.Content with { Type = type, Details = NotificationContent.NoDetails } };
-            var (english, russian) = (NotificationTexts.Message(view, "en").Text, NotificationTexts.Message(view, "ru").Text);
+            var (english, russian) = NotificationTexts.Message(view, "en").Text;
 
             english.ShouldContain(view.Content.Title);
             russian.ShouldContain(view.Content.Title);
@@ -44,9 +51,9 @@ public sealed class NotificationTextsTests
 
         var digest = NotificationTexts.Digest(GivenNotifications.DigestId, GivenNotifications.Id, items, "en");
 
-        digest.Text.Length.ShouldBeInRange(3500, 4000);
-        digest.Text.ShouldStartWith("Notifications of the day: 200\n");
-        digest.Text.ShouldEndWith("\n…");
+        digest.Text.Ru.Length.ShouldBeInRange(3500, 4000);
+        digest.Text.En.ShouldStartWith("Notifications of the day: 200\n");
+        digest.Text.En.ShouldEndWith("\n…");
         digest.Items.AsEnumerable().ShouldBe(items.Select(static item => item.Id));
         digest.Content.EventPosition.ShouldBe(200);
         NotificationTexts.ItemsOf(digest.Content).Count.ShouldBe(200);
