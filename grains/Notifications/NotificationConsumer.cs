@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Contracts.Notes.Events;
 using Crm.Actors.Contracts.Notifications;
 using Crm.Actors.Contracts.Payments.Events;
@@ -32,11 +31,14 @@ public sealed class NotificationConsumer : IConsumer<NotificationSource>
     public bool WaitsForDisk => false;
 
     /// <inheritdoc/>
+    public bool Wants(string type) => Types.Contains(type);
+
+    /// <inheritdoc/>
     public IReadOnlyList<NotificationSource> Decide(LoggedEvent logged)
     {
         var e = logged.Event;
         // Most events are of no interest, and are not read for that.
-        if (!Types.Contains(e.Type))
+        if (!Wants(e.Type))
             return [];
         var source = e.Type.Split('.') switch
         {

@@ -1,4 +1,5 @@
 using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Feed;
 using Crm.Actors.Contracts.Notifications;
 using Crm.Actors.Grains.Notifications;
 using Crm.Actors.IntegrationTests.EventStore;
@@ -30,6 +31,31 @@ public sealed class NotificationStoreTests(PostgresFixture postgres)
         await stored.Queue.RemoveAsync([source.Content.EventPosition]);
         await stored.AnnounceAsync(deal, 2);
         await stored.FollowAsync();
+        (await stored.Queue.SourcesAsync(10)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("deal.updated", 0)]
+    [InlineData("deal.won", 1)]
+    public async Task Consume_AForgedEvent_IsALetterWhereItIsWanted(string type, int letters)
+    {
+        await using var stored = await StoredNotifications.CreateAsync(postgres.Server);
+        var forged = new FeedEvent
+        {
+            Position = 1,
+            Id = StoredDeals.NewId(),
+            Type = type,
+            Source = "/crm/deals",
+            Subject = StoredDeals.NewId(),
+            Sequence = 1,
+            Time = Due,
+            ActorId = StoredDeals.User,
+            Data = "{}"u8.ToArray(),
+        };
+
+        await stored.DeliverAsync(forged);
+
+        (await stored.Database.ScalarAsync<long>("SELECT count(*) FROM events.parked_events")).ShouldBe(letters);
         (await stored.Queue.SourcesAsync(10)).ShouldBeEmpty();
     }
 

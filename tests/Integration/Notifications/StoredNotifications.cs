@@ -1,5 +1,6 @@
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Feed;
 using Crm.Actors.Contracts.Notifications;
 using Crm.Actors.Contracts.Notifications.Events;
 using Crm.Actors.Grains.Deals;
@@ -67,6 +68,9 @@ internal sealed class StoredNotifications : IAsyncDisposable
 
     /// <summary>Word of an aggregate's version, as a stream brings it.</summary>
     public Task AnnounceAsync(Guid deal, long version) => _consumer.ApplyAsync([new AnnouncedEvent(deal, version, null)], CancellationToken.None);
+
+    /// <summary>An event as a stream brings it.</summary>
+    public Task DeliverAsync(FeedEvent delivered) => _consumer.ApplyAsync([delivered], CancellationToken.None);
 
     /// <summary>Compares the consumer with the log.</summary>
     public Task FollowAsync() => _reconciler.ReconcileAsync(CancellationToken.None);

@@ -68,8 +68,8 @@ public sealed class NotificationConsumerTests
     [InlineData("task.reminder", true)]
     public void Decide_TaskOfOnesOwn_IsOnlyARemindersWord(string type, bool isTold)
     {
-        var data = $$"""{"taskId":"{{TaskId}}","title":"Call","assigneeId":"{{Given.OtherUser}}","dealId":null,"from":"open","to":"done","further":{"x":1}}""";
-        var nested = $$"""{"from":"open","to":"done","task":{"title":"Call","assigneeId":"{{Given.OtherUser}}","dealId":null,"dueAt":1}}""";
+        var data = $$"""{"taskId":"{{TaskId}}","title":"Call","assigneeId":"{{Given.OtherUser}}","dealId":null,"from":"open","to":"done","further":{"x":1} }""";
+        var nested = $$"""{"from":"open","to":"done","task":{"title":"Call","assigneeId":"{{Given.OtherUser}}","dealId":null,"dueAt":1} }""";
 
         var told = Consumer.Decide(GivenNotifications.Logged(type, Actor, data)).ShouldHaveSingleItem();
         told.Audience.AsEnumerable().ShouldBe([Given.OtherUser]);
@@ -83,7 +83,7 @@ public sealed class NotificationConsumerTests
     [Fact]
     public void Decide_StatusOfATask_IsAlsoForWhoeverAskedForIt()
     {
-        var data = $$"""{"from":"open","to":"done","task":{"title":"Call","assigneeId":"{{Given.OtherUser}}","creatorId":"{{Given.User}}"}}""";
+        var data = $$"""{"from":"open","to":"done","task":{"title":"Call","assigneeId":"{{Given.OtherUser}}","creatorId":"{{Given.User}}"} }""";
 
         Consumer.Decide(GivenNotifications.Logged("task.status.changed", Given.OtherUser, data)).ShouldHaveSingleItem().Audience.AsEnumerable().ShouldBe([Given.User]);
     }
