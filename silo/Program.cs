@@ -29,6 +29,7 @@ try
     builder.AddReadSide(settings);
     builder.AddMessaging(settings);
     builder.AddConsumers(settings);
+    builder.AddNotifications();
     builder.AddRelay(settings);
     return await builder.Build().RunToEndAsync();
 }

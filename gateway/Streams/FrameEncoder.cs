@@ -68,7 +68,7 @@ public sealed class FrameEncoder : IDisposable
 
     private static EventKind KindOf(string type) =>
         type.StartsWith("deal.", StringComparison.Ordinal) ? EventKind.Deal
-        : type.StartsWith("notification.", StringComparison.Ordinal) ? EventKind.Notification
+        : type is "notification.created" or "notification.read" ? EventKind.Notification
         : EventKind.Other;
 
     private void Text(string text)

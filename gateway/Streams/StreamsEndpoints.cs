@@ -4,6 +4,7 @@ using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Json;
+using Crm.Actors.Gateway.Notifications;
 using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Problems;
 using Crm.Actors.Gateway.Streams.Tickets;
@@ -19,7 +20,7 @@ internal static class StreamsEndpoints
         streams.MapGet("/deals/stream", Deals).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Deals);
         streams.MapGet("/deals/{id}/stream", Deal).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Deal);
         streams.MapGet("/notifications/stream", Notifications).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Notifications);
-        return routes.MapStreamTickets();
+        return routes.MapStreamTickets().MapNotifications();
     }
 
     private static Task Deals(HttpContext http, StreamSessions sessions)

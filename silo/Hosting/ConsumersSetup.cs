@@ -1,7 +1,9 @@
+using Crm.Actors.Grains.Notifications;
 using Crm.Actors.Grains.Payments;
 using Crm.Actors.Grains.Pipelines;
 using Crm.Actors.Grains.Tasks;
 using Crm.Actors.Persistence.Consumers;
+using Crm.Actors.Persistence.Notifications;
 using Crm.Actors.Persistence.Payments;
 using Crm.Actors.Persistence.Pipelines;
 using Crm.Actors.Persistence.Tasks;
@@ -19,6 +21,7 @@ internal static class ConsumersSetup
         builder.Services.AddConsumer<PipelineDelta, PipelineConsumer, PipelineTotalsWriter>();
         builder.Services.AddConsumer<DealTotalDelta, DealTotalsConsumer, DealTotalsWriter>();
         builder.Services.AddConsumer<DealDemand, DealAutomationConsumer, DealDemandsWriter>();
+        builder.Services.AddConsumer<NotificationSource, NotificationConsumer, NotificationSourcesWriter>();
         builder.Services.AddSingleton<IPipelineSummaries, PipelineSummaries>();
     }
 }

@@ -21,6 +21,12 @@ public sealed class RabbitMqStreamOptions
     /// <summary>The exchange and the queue of what could not be delivered.</summary>
     public string DeadLetters { get; set; } = "orleans.dead-letters";
 
+    /// <summary>
+    /// Queues that get some of the events too, from the moment they are made. They are made like those of the streams, so that one consumer at a time
+    /// keeps the order and nothing is dropped: a full one holds up whoever publishes what it would get.
+    /// </summary>
+    public IReadOnlyList<BoundQueue> BoundQueues { get; set; } = [];
+
     /// <summary>How many queues the streams are spread over, 1 to 1024. The same in the whole cluster; changing it moves streams between queues.</summary>
     public int QueueCount { get; set; } = 8;
 

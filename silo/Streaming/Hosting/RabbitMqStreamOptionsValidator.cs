@@ -21,6 +21,10 @@ public sealed class RabbitMqStreamOptionsValidator(string name, RabbitMqStreamOp
         Require(IsName(options.QueuePrefix), nameof(options.QueuePrefix), "must be a name");
         Require(IsName(options.DeadLetters), nameof(options.DeadLetters), "must be a name");
         Require(!options.Exchanges.Contains(options.PartitionExchange, StringComparer.Ordinal), nameof(options.PartitionExchange), "must not be one of the exchanges");
+        Require(
+            options.BoundQueues.All(queue => IsName(queue.Name) && options.Exchanges.Contains(queue.Exchange, StringComparer.Ordinal)),
+            nameof(options.BoundQueues),
+            "must be names, each with one of the exchanges");
         Require(options.QueueCount is >= 1 and <= 1024, nameof(options.QueueCount), "must be 1 to 1024");
         Require(options.Prefetch >= 1 && options.Prefetch <= cache.CacheSize, nameof(options.Prefetch), $"must be 1 to the cache's size of {cache.CacheSize}");
         Require(options.EventsPerDelivery is >= 1 and <= 1024, nameof(options.EventsPerDelivery), "must be 1 to 1024");

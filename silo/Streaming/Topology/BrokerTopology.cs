@@ -40,6 +40,12 @@ internal sealed class BrokerTopology(RabbitMqStreamOptions options)
             await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellation);
             await channel.ExchangeBindAsync(options.PartitionExchange, exchange, EveryKey, cancellationToken: cancellation);
         }
+
+        foreach (var queue in options.BoundQueues)
+        {
+            await channel.QueueDeclareAsync(queue.Name, durable: true, exclusive: false, autoDelete: false, PartitionArguments(), cancellationToken: cancellation);
+            await channel.QueueBindAsync(queue.Name, queue.Exchange, queue.RoutingKey, cancellationToken: cancellation);
+        }
     }
 
     /// <summary>A full queue refuses: the publisher hears of it, and nothing is dropped.</summary>

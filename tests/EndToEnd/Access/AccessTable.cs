@@ -42,6 +42,7 @@ public static class AccessTable
     private const string Payments = "/api/v1/payments";
     private const string Pipelines = "/api/v1/pipelines";
     private const string Tasks = "/api/v1/tasks";
+    private const string Notifications = "/api/v1/notifications";
 
     public static IReadOnlyList<AccessRow> Rows { get; } =
     [
@@ -147,6 +148,11 @@ public static class AccessTable
         new("GET", $"{Deals}/{{id}}/stream", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "streams:read" },
         new("GET", $"{Deals}/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
         new("GET", "/api/v1/notifications/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
+        new("GET", Notifications, AccessObject.None, EveryUserNoKeys),
+        new("POST", $"{Notifications}/{{id}}/read", AccessObject.None, NothingNoKeys, null, NothingNoKeys),
+        new("POST", $"{Notifications}/read-all", AccessObject.None, EveryUserNoKeys),
+        new("GET", $"{Notifications}/preferences", AccessObject.None, EveryUserNoKeys),
+        new("PUT", $"{Notifications}/preferences", AccessObject.None, EveryUserNoKeys) { Body = """{"quietFrom":"22:00","quietTo":"07:00"}""" },
         new("GET", Pipelines, AccessObject.None, EveryUser) { Scope = "deals:read" },
         new("POST", Pipelines, AccessObject.None, Created(Managers)) { Body = """{"name":"Pipeline {n}","stages":[{"slug":"first"}]}""", Scope = "deals:write" },
         new("GET", $"{Pipelines}/{{id}}", AccessObject.Pipeline, EveryUser, EveryUser, Nothing) { Scope = "deals:read" },

@@ -32,6 +32,7 @@ internal static partial class EventCatalogue
         ["deal", "payment", ..] => "payment",
         ["deal", "note", ..] => "note",
         ["task", "requested"] => "deal",
+        ["notification", "preferences", ..] => "notification_preference",
         var words => words[0],
     };
 
@@ -44,6 +45,7 @@ internal static partial class EventCatalogue
         "pipeline" => "Pipelines",
         "note" => "Notes",
         "task" => "Tasks",
+        "notification" or "notification_preference" => "Notifications",
         _ => "Users",
     };
 

@@ -10,6 +10,7 @@ using Crm.Actors.Grains.ApiKeys;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Notes;
+using Crm.Actors.Grains.Notifications;
 using Crm.Actors.Grains.Payments;
 using Crm.Actors.Grains.Pipelines;
 using Crm.Actors.Grains.Tasks;
@@ -63,6 +64,8 @@ public sealed class EventCatalogueTests
             "pipeline" => WriteAgain(new PipelineEventCodec(), entry),
             "note" => WriteAgain(new NoteEventCodec(), entry),
             "task" => WriteAgain(new TaskEventCodec(), entry),
+            "notification" => WriteAgain(new NotificationEventCodec(), entry),
+            "notification_preference" => WriteAgain(new NotificationPreferencesEventCodec(), entry),
             "user" => WriteAgain(new UserEventCodec(), entry),
             "team" => WriteAgain(new TeamEventCodec(), entry),
             "api_key" => WriteAgain(new ApiKeyEventCodec(), entry),

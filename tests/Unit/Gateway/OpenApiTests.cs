@@ -5,6 +5,7 @@ using Crm.Actors.Gateway.Auth.Audit;
 using Crm.Actors.Gateway.DeadLetters;
 using Crm.Actors.Gateway.Deals;
 using Crm.Actors.Gateway.Json;
+using Crm.Actors.Gateway.Notifications;
 using Crm.Actors.Gateway.Pipelines;
 using Crm.Actors.Gateway.Tasks;
 using Crm.Actors.Gateway.Teams;
@@ -91,6 +92,8 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
     [InlineData(TaskSchemas.TaskCreate)]
     [InlineData(TaskSchemas.TaskPatch)]
     [InlineData(TaskSchemas.TaskReminderWrite)]
+    [InlineData(NotificationSchemas.NotificationPreferencesWrite)]
+    [InlineData(NotificationSchemas.NotificationChoice)]
     public async Task Document_BodySchema_HasTheMembersThatAreRead(string schema)
     {
         var read = schema switch
@@ -113,6 +116,8 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
             TaskSchemas.TaskPatch => TaskFields.OfPatch,
             TaskSchemas.TaskReminderWrite => TaskFields.OfReminder,
             UserSchemas.RoleCreate => UserFields.OfNewRole,
+            NotificationSchemas.NotificationPreferencesWrite => NotificationFields.OfPreferences,
+            NotificationSchemas.NotificationChoice => NotificationFields.OfChoice,
             _ => DeadLetterBodies.Members,
         };
 
@@ -130,6 +135,10 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
     [InlineData("pipelines/00000000-0000-7000-8000-0000000000d1", PipelineSchemas.PipelineStage, "stages")]
     [InlineData("pipelines/00000000-0000-7000-8000-0000000000d1", PipelineSchemas.CustomField, "customFields")]
     [InlineData("pipelines/00000000-0000-7000-8000-0000000000d1/history", PipelineSchemas.PipelineHistory)]
+    [InlineData("notifications", NotificationSchemas.NotificationList)]
+    [InlineData("notifications", NotificationSchemas.Notification, "items")]
+    [InlineData("notifications/preferences", NotificationSchemas.NotificationPreferences)]
+    [InlineData("notifications/preferences", NotificationSchemas.NotificationChoice, "types")]
     [InlineData("dead-letters", DeadLetterSchemas.DeadLetterList)]
     [InlineData("dead-letters", DeadLetterSchemas.DeadLetter, "items")]
     [InlineData("../auth/me", UserSchemas.User)]

@@ -19,6 +19,8 @@ public sealed class RabbitMqStreamOptionsTests
         { "PartitionExchange", static o => o.PartitionExchange = o.Exchanges[0] },
         { "QueuePrefix", static o => o.QueuePrefix = "" },
         { "DeadLetters", static o => o.DeadLetters = new string('x', 201) },
+        { "BoundQueues", static o => o.BoundQueues = [new("work", "elsewhere", "#")] },
+        { "BoundQueues", static o => o.BoundQueues = [new("amq.work", o.Exchanges[0], "#")] },
         { "QueueCount", static o => o.QueueCount = 0 },
         { "Prefetch", static o => o.Prefetch = 0 },
         { "Prefetch", static o => o.Prefetch = 5000 },

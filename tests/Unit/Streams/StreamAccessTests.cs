@@ -35,6 +35,19 @@ public sealed class StreamAccessTests
         }
     }
 
+    [Theory]
+    [InlineData("notification.queued")]
+    [InlineData("notification.telegram")]
+    [InlineData("notification.email")]
+    [InlineData("notification.digested")]
+    [InlineData("notification.preferences.set")]
+    public void Of_WhatGoesOutElsewhere_NotEvenItsUser(string type)
+    {
+        var frame = Frame(StreamEvents.Deal(1, type: type, data: $$"""{"userId":"{{StreamEvents.Id(7)}}"}"""));
+
+        Sight(StreamEvents.User(7), frame).ShouldBe(StreamSight.None);
+    }
+
     [Fact]
     public void Of_Notification_OnlyItsUser()
     {

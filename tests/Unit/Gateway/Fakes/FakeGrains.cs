@@ -4,6 +4,7 @@ using Crm.Actors.Contracts.Auth;
 using Crm.Actors.Contracts.DeadLetters;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Feed;
+using Crm.Actors.Contracts.Notifications;
 using Crm.Actors.Contracts.Pipelines;
 
 namespace Crm.Actors.UnitTests.Gateway.Fakes;
@@ -31,6 +32,8 @@ public class FakeGrains : DispatchProxy
 
     public FakeApiKeys ApiKeys { get; set; } = new();
 
+    public FakeNotifications Notifications { get; set; } = new();
+
     public static IGrainFactory Create() => Create<IGrainFactory, FakeGrains>();
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
@@ -46,6 +49,7 @@ public class FakeGrains : DispatchProxy
         if (grain == typeof(IStreamTicketsGrain)) return Tickets;
         if (FakeUsers.Knows(grain)) return Users;
         if (FakeApiKeys.Knows(grain)) return ApiKeys;
+        if (grain == typeof(INotificationsGrain)) return Notifications;
         return grain == typeof(IDealGrain) || grain == typeof(IDealQueriesGrain) || grain == typeof(IFeedGrain) || grain == typeof(IHealthGrain)
             ? Deal
             : throw new NotSupportedException(grain.Name);

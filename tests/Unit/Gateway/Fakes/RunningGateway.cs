@@ -51,6 +51,8 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
 
     public FakeApiKeys ApiKeys => Grains.ApiKeys;
 
+    public FakeNotifications Notifications => Grains.Notifications;
+
     /// <summary>All that the gateway serves.</summary>
     public IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
@@ -96,6 +98,7 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         Grains.Rights = new FakeRights();
         Grains.Tickets = new FakeTickets();
         Grains.ApiKeys = new FakeApiKeys();
+        Grains.Notifications = new FakeNotifications();
         IsUp = true;
         Logs.Clear();
         return this;
