@@ -21,6 +21,9 @@ public sealed class RabbitMqStreamOptions
     /// <summary>The exchange and the queue of what could not be delivered.</summary>
     public string DeadLetters { get; set; } = "orleans.dead-letters";
 
+    /// <summary>Queues for work that is no stream; see <see cref="RabbitMqQueue"/>. They are made like the others, and are the default exchange's alone.</summary>
+    public IReadOnlyList<string> WorkQueues { get; set; } = [];
+
     /// <summary>How many queues the streams are spread over, 1 to 1024. The same in the whole cluster; changing it moves streams between queues.</summary>
     public int QueueCount { get; set; } = 8;
 

@@ -35,6 +35,9 @@ internal sealed class BrokerTopology(RabbitMqStreamOptions options)
             await channel.QueueBindAsync(name, options.PartitionExchange, "", match, cancellationToken: cancellation);
         }
 
+        foreach (var queue in options.WorkQueues)
+            await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, PartitionArguments(), cancellationToken: cancellation);
+
         foreach (var exchange in options.Exchanges)
         {
             await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellation);
