@@ -28,6 +28,7 @@ try
     builder.AddReadSide(settings);
     builder.AddMessaging(settings);
     builder.AddConsumers(settings);
+    builder.AddTelegramBot(settings);
     builder.AddRelay(settings);
     return await builder.Build().RunToEndAsync();
 }

@@ -4,6 +4,7 @@ using Crm.Actors.Persistence.EventStore;
 using Crm.Actors.Persistence.Faults;
 using Crm.Actors.Persistence.Feed;
 using Crm.Actors.Silo.Messaging;
+using Crm.Actors.Silo.Telegram;
 using Npgsql;
 
 namespace Crm.Actors.Silo.Hosting;
@@ -39,6 +40,8 @@ internal sealed record SiloSettings
 
     public required AuthSettings Auth { get; init; }
 
+    public required TelegramSettings Telegram { get; init; }
+
     /// <summary>For tests.</summary>
     public required FaultPoints Faults { get; init; }
 
@@ -61,6 +64,7 @@ internal sealed record SiloSettings
         Feed = new FeedOptions { Retention = ReadDuration(environment, "CRM_STREAM_RETENTION", TimeSpan.FromDays(7)) },
         Messaging = MessagingSettings.Read(environment),
         Auth = AuthSettings.Read(environment),
+        Telegram = TelegramSettings.Read(environment),
         Faults = FaultPoints.Read(environment),
     };
 
