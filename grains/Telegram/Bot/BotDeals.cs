@@ -25,7 +25,8 @@ public sealed class BotDeals(IGrainFactory grains)
         var list = new ListDeals(turn.Caller) { Limit = most, Archived = false, Text = words.Length == 0 ? null : words[..Math.Min(words.Length, LongestSearch)] };
         var page = (await grains.GetGrain<IDealQueriesGrain>(0).List(list).DecidedAsync()).Value;
         ImmutableArray<DealView> items = page?.Items ?? [];
-        turn.State.ListedDeals = [.. items.Select(static deal => deal.Id)];
+        if (!items.IsEmpty)
+            turn.State.ListedDeals = [.. items.Select(static deal => deal.Id)];
         return items;
     }
 

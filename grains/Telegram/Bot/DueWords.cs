@@ -33,10 +33,10 @@ public static partial class DueWords
         return Day(dayWords, DateOnly.FromDateTime(local)) is { Year: >= FirstYear and <= LastYear } day ? LocalTimes.At(day.ToDateTime(time ?? EndOfWork), zone) : null;
     }
 
-    [GeneratedRegex(@"^(?:in|через|\+)\s*(?:(?<count>\d{1,4})\s*)?(?<unit>\p{L}+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^(?:in|через|\+)\s*(?:(?<count>[0-9]{1,4})\s*)?(?<unit>\p{L}+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex DistanceWords();
 
-    [GeneratedRegex(@"(?:^|\s)(?:at\s+|в\s+|к\s+)?(?<hour>\d{1,2}):(?<minute>\d{2})$|(?:^|\s)(?:at|в|к)\s+(?<hour>\d{1,2})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"(?:^|\s)(?:at\s+|в\s+|к\s+)?(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})$|(?:^|\s)(?:at|в|к)\s+(?<hour>[0-9]{1,2})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex TimeAtTheEnd();
 
     private static TimeSpan? Distance(string words)

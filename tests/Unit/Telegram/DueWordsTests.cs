@@ -65,5 +65,5 @@ public sealed class DueWordsTests
     [InlineData("0m", null)]
     [InlineData("h", null)]
     [InlineData("99999d", null)]
-    public void Read_ADuration_IsMinutes(string text, int? minutes) => Durations.Read(text).ShouldBe(minutes is { } count ? TimeSpan.FromMinutes(count) : null);
+    public void Read_ADuration_IsMinutes(string text, int? minutes) => Durations.Read(text).ShouldBe(minutes is { } count ? TimeSpan.FromMinutes(count) : (TimeSpan?)null);
 }
