@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Crm.Actors.Grains.Telegram.Bot.Texts;
 using Crm.Actors.Grains.Telegram.Outgoing;
@@ -25,7 +26,7 @@ public sealed class TasksCommand(ITaskCommands tasks) : IBotCommand
         }
 
         var list = await tasks.ListAsync(turn.Caller, ChatState.MaxListed).DecidedAsync();
-        var items = list.Value?.Items ?? [];
+        ImmutableArray<BotTask> items = list.Value?.Items ?? [];
         turn.State.ListedTasks = [.. items.Select(static task => new ListedTask { Id = task.Id, Version = task.Version })];
         if (items.IsEmpty)
         {
