@@ -1,5 +1,6 @@
 using Crm.Actors.Contracts.Telegram;
 using Crm.Actors.Grains.Telegram.Outgoing;
+using Orleans.Concurrency;
 
 namespace Crm.Actors.Grains.Telegram.Bot;
 
@@ -11,8 +12,8 @@ public interface ITelegramChatGrain : IGrainWithIntegerKey
     [Alias("Handle")]
     Task<HandledUpdate> Handle(TelegramUpdate update);
 
-    /// <summary>How the chat wants to be spoken to.</summary>
-    [Alias("GetSettings")]
+    /// <summary>How the chat wants to be spoken to. Does not wait for an update that is worked on: other chats' messages wait behind this one's.</summary>
+    [Alias("GetSettings"), AlwaysInterleave]
     Task<ChatSettings> GetSettings();
 
     /// <summary>Ends the link of the chat, in which nobody hears us.</summary>

@@ -20,6 +20,7 @@ public sealed class RabbitMqStreamOptionsValidator(string name, RabbitMqStreamOp
         Require(IsName(options.PartitionExchange), nameof(options.PartitionExchange), "must be a name");
         Require(IsName(options.QueuePrefix), nameof(options.QueuePrefix), "must be a name");
         Require(IsName(options.DeadLetters), nameof(options.DeadLetters), "must be a name");
+        Require(options.WorkQueues.All(IsName), nameof(options.WorkQueues), "must be names");
         Require(!options.Exchanges.Contains(options.PartitionExchange, StringComparer.Ordinal), nameof(options.PartitionExchange), "must not be one of the exchanges");
         Require(options.QueueCount is >= 1 and <= 1024, nameof(options.QueueCount), "must be 1 to 1024");
         Require(options.Prefetch >= 1 && options.Prefetch <= cache.CacheSize, nameof(options.Prefetch), $"must be 1 to the cache's size of {cache.CacheSize}");

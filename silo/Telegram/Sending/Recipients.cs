@@ -1,4 +1,3 @@
-using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Telegram;
 using Crm.Actors.Grains.Telegram.Bot;
 using Crm.Actors.Grains.Telegram.Outgoing;
@@ -29,8 +28,9 @@ internal sealed class Recipients(ITelegramDirectory directory, IGrainFactory gra
         {
             return await ask();
         }
-        catch (Exception outage) when (outage is OrleansException or TimeoutException or StoreUnavailableException)
+        catch (Exception outage) when (outage is not TelegramUnavailableException)
         {
+            // The silo of the chat, or whatever the driver throws of a database that is away while the chat is read from it.
             throw new TelegramUnavailableException("The chat cannot be looked up now.", outage);
         }
     }

@@ -23,14 +23,14 @@ internal sealed record SendingOptions
 
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Between any two messages: 30 a second, less what they may move together on their way.</summary>
-    public TimeSpan OverallInterval { get; init; } = TimeSpan.FromMilliseconds(34);
+    /// <summary>Between any two messages: 30 a second, and wider by what they may move together on their way.</summary>
+    public TimeSpan OverallInterval { get; init; } = TimeSpan.FromMilliseconds(36);
 
     /// <summary>Between two messages of a chat: one a second.</summary>
-    public TimeSpan ChatInterval { get; init; } = TimeSpan.FromMilliseconds(1010);
+    public TimeSpan ChatInterval { get; init; } = TimeSpan.FromMilliseconds(1040);
 
     /// <summary>Between two messages of a group: 20 a minute.</summary>
-    public TimeSpan GroupInterval { get; init; } = TimeSpan.FromMilliseconds(3020);
+    public TimeSpan GroupInterval { get; init; } = TimeSpan.FromMilliseconds(3060);
 
     /// <summary>The interval of a chat; groups have negative numbers.</summary>
     public TimeSpan IntervalOf(long chatId) => chatId < 0 ? GroupInterval : ChatInterval;

@@ -45,8 +45,7 @@ internal sealed class OutgoingQueueRig(RabbitMqServer server, FakeTelegramServer
     public async Task KillAsync()
     {
         _broker!.Dispose();
-        await _sender!.StopAsync(CancellationToken.None);
-        await _reader!.StopAsync(CancellationToken.None);
+        await Task.WhenAll(_sender!.StopAsync(CancellationToken.None), _reader!.StopAsync(CancellationToken.None));
         _sender.Dispose();
         _reader.Dispose();
     }

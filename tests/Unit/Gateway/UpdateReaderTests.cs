@@ -16,7 +16,7 @@ public sealed class UpdateReaderTests
 
     [Fact]
     public void TryRead_AnyBytes_DoesNotThrow() =>
-        Gen.Byte.Array[0, 300].Sample(static bytes => _ = UpdateReader.TryRead(bytes, out _), iter: Bodies);
+        Gen.Byte.Array[0, 300].Sample(static bytes => { _ = UpdateReader.TryRead(bytes, out _); }, iter: Bodies);
 
     [Fact]
     public void TryRead_AnUpdateWithOneOtherByte_DoesNotThrowAndKeepsItsNumber() =>

@@ -19,6 +19,7 @@ public sealed class RabbitMqStreamOptionsTests
         { "PartitionExchange", static o => o.PartitionExchange = o.Exchanges[0] },
         { "QueuePrefix", static o => o.QueuePrefix = "" },
         { "DeadLetters", static o => o.DeadLetters = new string('x', 201) },
+        { "WorkQueues", static o => o.WorkQueues = ["amq.work"] },
         { "QueueCount", static o => o.QueueCount = 0 },
         { "Prefetch", static o => o.Prefetch = 0 },
         { "Prefetch", static o => o.Prefetch = 5000 },

@@ -55,7 +55,7 @@ public sealed class OutgoingTelegramJsonTests
 
     [Fact]
     public void TryRead_AnyBytes_DoesNotThrow() =>
-        Gen.Byte.Array[0, 200].Sample(static bytes => _ = OutgoingTelegramJson.TryRead(bytes, out _, out _));
+        Gen.Byte.Array[0, 200].Sample(static bytes => { _ = OutgoingTelegramJson.TryRead(bytes, out _, out _); });
 
     private static bool Read(string data, out OutgoingTelegram? message) => OutgoingTelegramJson.TryRead(
         Encoding.UTF8.GetBytes($$"""{"specversion":"1.0","type":"notification.telegram","data":{{data}}}"""), out message, out _);
