@@ -10,6 +10,9 @@ public sealed class Ledger(TimeProvider clock)
     private readonly List<LedgerEntry> _entries = [];
     private readonly long _started = clock.GetTimestamp();
 
+    /// <summary>The time since the server's start, as entries have it.</summary>
+    public TimeSpan Now => clock.GetElapsedTime(_started);
+
     /// <summary>A copy of all entries.</summary>
     public ImmutableArray<LedgerEntry> All
     {
