@@ -30,6 +30,7 @@ try
     builder.AddMessaging(settings);
     builder.AddConsumers(settings);
     builder.AddNotifications();
+    builder.AddTelegramBot(settings);
     builder.AddRelay(settings);
     return await builder.Build().RunToEndAsync();
 }

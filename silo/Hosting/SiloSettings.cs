@@ -5,6 +5,7 @@ using Crm.Actors.Persistence.EventStore;
 using Crm.Actors.Persistence.Faults;
 using Crm.Actors.Persistence.Feed;
 using Crm.Actors.Silo.Messaging;
+using Crm.Actors.Silo.Telegram;
 using Npgsql;
 
 namespace Crm.Actors.Silo.Hosting;
@@ -43,6 +44,8 @@ internal sealed record SiloSettings
 
     public required AuthSettings Auth { get; init; }
 
+    public required TelegramSettings Telegram { get; init; }
+
     /// <summary>For tests.</summary>
     public required FaultPoints Faults { get; init; }
 
@@ -70,6 +73,7 @@ internal sealed record SiloSettings
         },
         Messaging = MessagingSettings.Read(environment),
         Auth = AuthSettings.Read(environment),
+        Telegram = TelegramSettings.Read(environment),
         Faults = FaultPoints.Read(environment),
     };
 

@@ -10,6 +10,9 @@ internal sealed record MessagingSettings
     /// <summary>The queue of what goes to Telegram.</summary>
     public const string TelegramNotifications = "notifications.telegram";
 
+    /// <summary>The queue of what comes from Telegram.</summary>
+    public const string TelegramUpdates = "telegram.updates";
+
     /// <summary>The type of the events that are messages for Telegram.</summary>
     private const string TelegramMessage = "notification.telegram";
 
@@ -45,7 +48,7 @@ internal sealed record MessagingSettings
         options.PartitionExchange = "crm.partitions";
         options.QueuePrefix = "crm.partition";
         options.DeadLetters = "crm.dead-letters";
-        options.BoundQueues = [new(TelegramNotifications, EventsExchange, TelegramMessage)];
+        options.WorkQueues = [new(TelegramNotifications, EventsExchange, TelegramMessage), new(TelegramUpdates)];
         options.QueueCount = Queues;
         options.EventsPerDelivery = 256;
         options.Prefetch = 128; // messages of up to 64 events

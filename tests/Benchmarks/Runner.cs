@@ -9,6 +9,7 @@ using Crm.Actors.Benchmarks.Past;
 using Crm.Actors.Benchmarks.Reads;
 using Crm.Actors.Benchmarks.Rest;
 using Crm.Actors.Benchmarks.Sse;
+using Crm.Actors.Benchmarks.Telegram;
 using Crm.Actors.TestKit.Postgres;
 
 namespace Crm.Actors.Benchmarks;
@@ -16,7 +17,7 @@ namespace Crm.Actors.Benchmarks;
 /// <summary>Runs the benches that are named, or all.</summary>
 internal static class Runner
 {
-    private static readonly IBench[] Benches = [new EditsBench(), new RestBench(), new ReadsBench(), new SseBench(), new GrowthBench(), new AuthBench(), new BridgeBench(), new RelayBench(), new PastBench(), new MoneyBench()];
+    private static readonly IBench[] Benches = [new EditsBench(), new RestBench(), new ReadsBench(), new SseBench(), new GrowthBench(), new AuthBench(), new BridgeBench(), new RelayBench(), new PastBench(), new MoneyBench(), new TelegramBench()];
 
     public static async Task<int> RunAsync(string[] names)
     {

@@ -41,10 +41,11 @@ internal sealed class BrokerTopology(RabbitMqStreamOptions options)
             await channel.ExchangeBindAsync(options.PartitionExchange, exchange, EveryKey, cancellationToken: cancellation);
         }
 
-        foreach (var queue in options.BoundQueues)
+        foreach (var queue in options.WorkQueues)
         {
             await channel.QueueDeclareAsync(queue.Name, durable: true, exclusive: false, autoDelete: false, PartitionArguments(), cancellationToken: cancellation);
-            await channel.QueueBindAsync(queue.Name, queue.Exchange, queue.RoutingKey, cancellationToken: cancellation);
+            if (queue is { Exchange: { } from, RoutingKey: { } key })
+                await channel.QueueBindAsync(queue.Name, from, key, cancellationToken: cancellation);
         }
     }
 

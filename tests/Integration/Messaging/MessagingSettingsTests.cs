@@ -27,7 +27,7 @@ public sealed class MessagingSettingsTests
     {
         var options = new RabbitMqStreamOptions();
         Read(("CRM_EVENTS_EXCHANGE", "of.events")).Configure(options, new Uri("amqp://broker"));
-        options.BoundQueues.ShouldHaveSingleItem().ShouldBe(new BoundQueue("notifications.telegram", "of.events", "notification.telegram"));
+        options.WorkQueues.ShouldBe([new("notifications.telegram", "of.events", "notification.telegram"), new("telegram.updates")]);
     }
 
     [Theory]

@@ -6,6 +6,7 @@ using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Feed;
 using Crm.Actors.Contracts.Notifications;
 using Crm.Actors.Contracts.Pipelines;
+using Crm.Actors.Contracts.Telegram;
 
 namespace Crm.Actors.UnitTests.Gateway.Fakes;
 
@@ -34,6 +35,8 @@ public class FakeGrains : DispatchProxy
 
     public FakeNotifications Notifications { get; set; } = new();
 
+    public FakeUpdates Updates { get; set; } = new();
+
     public static IGrainFactory Create() => Create<IGrainFactory, FakeGrains>();
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
@@ -46,6 +49,7 @@ public class FakeGrains : DispatchProxy
         if (grain == typeof(IDeadLettersGrain)) return DeadLetters;
         if (grain == typeof(IRightsGrain)) return Rights;
         if (FakeTeams.Knows(grain)) return Teams;
+        if (grain == typeof(ITelegramUpdatesGrain)) return Updates;
         if (grain == typeof(IStreamTicketsGrain)) return Tickets;
         if (FakeUsers.Knows(grain)) return Users;
         if (FakeApiKeys.Knows(grain)) return ApiKeys;

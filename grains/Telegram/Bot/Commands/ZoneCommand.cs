@@ -1,0 +1,33 @@
+using Crm.Actors.Grains.Telegram.Bot.Texts;
+
+namespace Crm.Actors.Grains.Telegram.Bot.Commands;
+
+/// <summary>Says where "tomorrow" is.</summary>
+public sealed class ZoneCommand : IBotCommand
+{
+    /// <inheritdoc/>
+    public string Name => "zone";
+
+    /// <inheritdoc/>
+    public bool NeedsUser => true;
+
+    /// <inheritdoc/>
+    public Task RunAsync(BotTurn turn, string arguments)
+    {
+        var zone = turn.Zone;
+        if (arguments.Length > 0)
+        {
+            if (!TimeZoneInfo.TryFindSystemTimeZoneById(arguments, out var named))
+            {
+                turn.Say(BotText.NoSuchZone);
+                return Task.CompletedTask;
+            }
+
+            turn.State.TimeZone = named.Id;
+            zone = named;
+        }
+
+        turn.Say(BotText.Zone, zone.Id, LocalTimes.Write(turn.Now, zone));
+        return Task.CompletedTask;
+    }
+}

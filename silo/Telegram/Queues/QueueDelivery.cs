@@ -1,0 +1,30 @@
+using Crm.Actors.Silo.Telegram.Sending;
+using Crm.Actors.Streaming.RabbitMq;
+
+namespace Crm.Actors.Silo.Telegram.Queues;
+
+/// <summary>A message of one of the broker's queues: given up, it becomes a dead letter that can be replayed to the same queue.</summary>
+internal sealed class QueueDelivery(QueuedMessage queued, string queue, RabbitMqDeadLetters letters) : IDelivery
+{
+    /// <inheritdoc/>
+    public bool IsOurs => queued.IsOurs;
+
+    /// <inheritdoc/>
+    public Task DoneAsync() => queued.DoneAsync();
+
+    /// <inheritdoc/>
+    public async Task<bool> GiveUpAsync(GivenUp why)
+    {
+        var reason = new DeadLetterReason("telegram", why.Reason, why.LastError) { FirstError = why.FirstError, Attempts = why.Attempts };
+        try
+        {
+            await letters.ParkAsync(queued.Message, reason, queue, CancellationToken.None);
+            await queued.DoneAsync();
+            return true;
+        }
+        catch (Exception problem) when (problem is PublishFailedException or BrokerUnavailableException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using CsCheck;
+using Crm.Actors.Grains.Telegram.Outgoing;
+using Shouldly;
+using Xunit;
+
+namespace Crm.Actors.UnitTests.Telegram;
+
+public sealed class OutgoingTelegramJsonTests
+{
+    private static readonly Guid Id = new("0192f0c1-0000-7000-8000-00000000abcd");
+    private static readonly Guid Deal = new("0192f0c1-0000-7000-8000-00000000dea1");
+
+    private static readonly OutgoingTelegram Message = new()
+    {
+        Id = Id,
+        Kind = OutgoingKind.Notification,
+        UserId = Id,
+        Text = new LocalText("The deal moved", "Сделка передвинута"),
+        Buttons = [new OutgoingButton(new LocalText("Open", "Открыть"), ButtonAction.ShowDeal(Deal))],
+    };
+
+    [Fact]
+    public void Write_AMessage_IsReadAgain()
+    {
+        OutgoingTelegramJson.TryRead(OutgoingTelegramJson.Write(Message, DateTimeOffset.UnixEpoch), out var read, out var reason).ShouldBeTrue(reason);
+
+        (read! with { Buttons = Message.Buttons }).ShouldBe(Message);
+        read!.Buttons.ShouldBe(Message.Buttons);
+    }
+
+    [Fact]
+    public void TryRead_WhatOthersWrite_HasButtonsWithTheDealsVersion()
+    {
+        var data = $$$"""
+            {"notificationId":"{{{Id}}}","userId":"{{{Id}}}","text":{"en":"Moved"},
+             "buttons":[{"label":{"en":"To proposal"},"action":"move","dealId":"{{{Deal}}}","version":"7","stage":"proposal"}]}
+            """;
+
+        Read(data, out var read).ShouldBeTrue();
+
+        read!.Text.ShouldBe(new LocalText("Moved", "Moved"));
+        read.Buttons.ShouldHaveSingleItem().Action.ShouldBe(ButtonAction.MoveDeal(Deal, 7, "proposal"));
+    }
+
+    [Theory]
+    [InlineData("""{"userId":"0192f0c1-0000-7000-8000-00000000abcd","text":{"en":"x"}}""")]
+    [InlineData("""{"notificationId":"0192f0c1-0000-7000-8000-00000000abcd","text":{"en":"x"}}""")]
+    [InlineData("""{"notificationId":"0192f0c1-0000-7000-8000-00000000abcd","chatId":1,"text":{}}""")]
+    [InlineData("""{"notificationId":"0192f0c1-0000-7000-8000-00000000abcd","chatId":1,"text":{"en":"x"},"kind":"edit"}""")]
+    [InlineData("""{"notificationId":"0192f0c1-0000-7000-8000-00000000abcd","chatId":1,"text":{"en":"x"},"buttons":[{"label":{"en":"y"},"data":"?"}]}""")]
+    [InlineData("""{"notificationId":"0192f0c1-0000-7000-8000-00000000abcd","chatId":1,"text":"x"}""")]
+    [InlineData("[]")]
+    public void TryRead_SomethingMissing_SaysWhat(string data) => Read(data, out _).ShouldBeFalse();
+
+    [Fact]
+    public void TryRead_AnyBytes_DoesNotThrow() =>
+        Gen.Byte.Array[0, 200].Sample(static bytes => { _ = OutgoingTelegramJson.TryRead(bytes, out _, out _); });
+
+    private static bool Read(string data, out OutgoingTelegram? message) => OutgoingTelegramJson.TryRead(
+        Encoding.UTF8.GetBytes($$"""{"specversion":"1.0","type":"notification.telegram","data":{{data}}}"""), out message, out _);
+}
