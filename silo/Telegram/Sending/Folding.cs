@@ -9,6 +9,9 @@ internal static class Folding
     /// <summary>Telegram's limit, in UTF-16 code units.</summary>
     public const int LongestText = 4096;
 
+    /// <summary>Telegram's limit for the line that is shown to whoever pressed a button.</summary>
+    public const int LongestPressAnswer = 200;
+
     private const int MostButtons = 20;
     private const int LongestLabel = 64;
     private const string Between = "\n\n";
@@ -49,8 +52,8 @@ internal static class Folding
     private static (string Label, string Data) Button(OutgoingButton button, string number, BotLanguage language) =>
         (Shorten(number + button.Label.In(language), LongestLabel), ButtonData.Write(button.Action));
 
-    /// <summary>Never between the two halves of a character.</summary>
-    private static string Shorten(string text, int most)
+    /// <summary>Cuts a text, never between the two halves of a character.</summary>
+    public static string Shorten(string text, int most)
     {
         if (text.Length <= most)
             return text;

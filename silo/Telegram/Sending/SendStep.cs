@@ -55,7 +55,7 @@ internal sealed partial class SendStep(
             LogWaits(unavailable.Message);
         }
 
-        await api.AnswerPressAsync(message.PressId ?? "", message.Text.In(language), cancellation);
+        await api.AnswerPressAsync(message.PressId ?? "", Folding.Shorten(message.Text.In(language), Folding.LongestPressAnswer), cancellation);
         await pending.Delivery.DoneAsync();
     }
 
@@ -79,6 +79,9 @@ internal sealed partial class SendStep(
             case SendOutcome.Blocked:
                 await recipients.UnlinkAsync(recipient.ChatId);
                 LogUnlinked(result.Detail);
+                return await DoneAsync(lane, pending);
+            case SendOutcome.Refused when messages[0].Kind == OutgoingKind.Edit:
+                // The person has deleted the message: there is nothing to change, and nothing to replay.
                 return await DoneAsync(lane, pending);
             case SendOutcome.Refused:
                 lane.Fail(result.Detail);
