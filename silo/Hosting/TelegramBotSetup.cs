@@ -7,7 +7,6 @@ using Crm.Actors.Silo.Telegram.Queues;
 using Crm.Actors.Silo.Telegram.Sending;
 using Crm.Actors.Silo.Telegram.Updates;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Crm.Actors.Silo.Hosting;
@@ -42,7 +41,7 @@ internal static class TelegramBotSetup
     private static void AddBot(this IServiceCollection services, TelegramSettings telegram)
     {
         services.AddSingleton(new BotOptions { TimeZone = telegram.TimeZone });
-        services.TryAddSingleton<ITaskCommands, NoTasks>();
+        services.AddSingleton<ITaskCommands, GrainTasks>();
         services.AddSingleton<BotBrain>().AddSingleton<BotDeals>().AddSingleton<ButtonPresses>();
         services.AddSingleton<MoveDealDialogue>().AddSingleton<IBotDialogue>(static sp => sp.GetRequiredService<MoveDealDialogue>());
         services.AddSingleton<NewTaskDialogue>().AddSingleton<IBotDialogue>(static sp => sp.GetRequiredService<NewTaskDialogue>());

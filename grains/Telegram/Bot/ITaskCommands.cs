@@ -6,13 +6,10 @@ namespace Crm.Actors.Grains.Telegram.Bot;
 /// <summary>What the bot needs of tasks. What a caller may not see is <see cref="RejectionCode.NotFound"/>.</summary>
 public interface ITaskCommands
 {
-    /// <summary>Whether there are tasks in this installation.</summary>
-    bool AreThere { get; }
-
     /// <summary>The caller's open tasks, the next due first; up to <paramref name="most"/>.</summary>
     Task<CommandResult<BotTasks>> ListAsync(Caller caller, int most);
 
-    /// <summary>Creates a task.</summary>
+    /// <summary>Creates a task. One with a due time reminds when it is due.</summary>
     Task<CommandResult<BotTask>> CreateAsync(NewBotTask command);
 
     /// <summary>Marks a task as done; the version that it must have is in the context.</summary>
@@ -37,21 +34,3 @@ public sealed record BotTasks(ImmutableArray<BotTask> Items);
 /// <param name="AssigneeId">Whose.</param>
 /// <param name="DealId">The deal that it is about, or null.</param>
 public sealed record NewBotTask(CommandContext Context, Guid Id, string Title, DateTimeOffset? DueAt, Guid AssigneeId, Guid? DealId);
-
-/// <summary>An installation without tasks.</summary>
-public sealed class NoTasks : ITaskCommands
-{
-    private static readonly Rejection None = new(RejectionCode.NotAllowedNow, "There are no tasks here.");
-
-    /// <inheritdoc/>
-    public bool AreThere => false;
-
-    /// <inheritdoc/>
-    public Task<CommandResult<BotTasks>> ListAsync(Caller caller, int most) => Task.FromResult(new CommandResult<BotTasks>(null, 0, None));
-
-    /// <inheritdoc/>
-    public Task<CommandResult<BotTask>> CreateAsync(NewBotTask command) => Task.FromResult(new CommandResult<BotTask>(null, 0, None));
-
-    /// <inheritdoc/>
-    public Task<CommandResult<BotTask>> FinishAsync(CommandContext context, Guid taskId) => Task.FromResult(new CommandResult<BotTask>(null, 0, None));
-}

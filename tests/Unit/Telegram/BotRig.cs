@@ -29,7 +29,7 @@ internal sealed class BotRig
         _brain = new BotBrain(
             [
                 new StartCommand(factory), new HelpCommand(), new CancelCommand(), new DealsCommand(deals), new DealCommand(deals), new NoteCommand(deals, factory),
-                new MoveCommand(move), new TaskCommand(task, Tasks), new TasksCommand(Tasks), new DoneCommand(Tasks), new MuteCommand(), new ZoneCommand(),
+                new MoveCommand(move), new TaskCommand(task), new TasksCommand(Tasks), new DoneCommand(Tasks), new MuteCommand(), new ZoneCommand(),
             ],
             [move, task],
             new ButtonPresses(deals, Tasks));
@@ -86,8 +86,6 @@ internal sealed class BotRig
     /// <summary>Tasks in memory.</summary>
     internal sealed class FakeTasks : ITaskCommands
     {
-        public bool AreThere { get; set; } = true;
-
         public List<NewBotTask> Created { get; } = [];
 
         public BotTask Open { get; set; } = new(new Guid("0190a000-0000-7000-8000-0000000000aa"), 3, "Call", Now);

@@ -16,12 +16,6 @@ public sealed class DoneCommand(ITaskCommands tasks) : IBotCommand
     /// <inheritdoc/>
     public async Task RunAsync(BotTurn turn, string arguments)
     {
-        if (!tasks.AreThere)
-        {
-            turn.Say(BotText.NoTasksHere);
-            return;
-        }
-
         var listed = turn.State.ListedTasks;
         if (!int.TryParse(arguments, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > listed.Count)
         {

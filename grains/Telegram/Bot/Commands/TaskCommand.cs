@@ -1,10 +1,9 @@
 using Crm.Actors.Grains.Telegram.Bot.Dialogues;
-using Crm.Actors.Grains.Telegram.Bot.Texts;
 
 namespace Crm.Actors.Grains.Telegram.Bot.Commands;
 
 /// <summary>Begins the dialogue that creates a task.</summary>
-public sealed class TaskCommand(NewTaskDialogue dialogue, ITaskCommands tasks) : IBotCommand
+public sealed class TaskCommand(NewTaskDialogue dialogue) : IBotCommand
 {
     /// <inheritdoc/>
     public string Name => "task";
@@ -13,11 +12,5 @@ public sealed class TaskCommand(NewTaskDialogue dialogue, ITaskCommands tasks) :
     public bool NeedsUser => true;
 
     /// <inheritdoc/>
-    public Task RunAsync(BotTurn turn, string arguments)
-    {
-        if (tasks.AreThere)
-            return dialogue.BeginAsync(turn, arguments);
-        turn.Say(BotText.NoTasksHere);
-        return Task.CompletedTask;
-    }
+    public Task RunAsync(BotTurn turn, string arguments) => dialogue.BeginAsync(turn, arguments);
 }

@@ -19,12 +19,6 @@ public sealed class TasksCommand(ITaskCommands tasks) : IBotCommand
     /// <inheritdoc/>
     public async Task RunAsync(BotTurn turn, string arguments)
     {
-        if (!tasks.AreThere)
-        {
-            turn.Say(BotText.NoTasksHere);
-            return;
-        }
-
         var list = await tasks.ListAsync(turn.Caller, ChatState.MaxListed).DecidedAsync();
         ImmutableArray<BotTask> items = list.Value?.Items ?? [];
         turn.State.ListedTasks = [.. items.Select(static task => new ListedTask { Id = task.Id, Version = task.Version })];

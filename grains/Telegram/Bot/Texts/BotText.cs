@@ -36,7 +36,6 @@ public enum BotText
     Unmuted,
     Zone,
     NoSuchZone,
-    NoTasksHere,
     NoTasks,
     Tasks,
     DueAt,
