@@ -6,6 +6,7 @@ using Crm.Actors.Grains.Consumers;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Notes;
 using Crm.Actors.Grains.Payments;
+using Crm.Actors.Grains.Tasks;
 
 namespace Crm.Actors.Grains.Notifications;
 
@@ -20,6 +21,7 @@ public sealed class NotificationConsumer : IConsumer<NotificationSource>
     private readonly DealEventCodec _deals = new();
     private readonly NoteEventCodec _notes = new();
     private readonly PaymentEventCodec _payments = new();
+    private readonly TaskEventCodec _tasks = new();
 
     /// <inheritdoc/>
     public string Name => ConsumerName;
@@ -42,7 +44,7 @@ public sealed class NotificationConsumer : IConsumer<NotificationSource>
             return [];
         var source = e.Type.Split('.') switch
         {
-            ["task", ..] => NotificationFacts.OfTask(e),
+            ["task", ..] => NotificationFacts.Of(e, _tasks.Read(e.Type, logged.SchemaVersion, e.Data)),
             ["deal", "note", ..] => NotificationFacts.Of(e, (NoteCreated)_notes.Read(e.Type, logged.SchemaVersion, e.Data)),
             ["deal", "payment", ..] => NotificationFacts.Of(e, (PaymentEntryEvent)_payments.Read(e.Type, logged.SchemaVersion, e.Data)),
             _ => NotificationFacts.Of(e, _deals.Read(e.Type, logged.SchemaVersion, e.Data)),

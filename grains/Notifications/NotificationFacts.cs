@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Contracts.Feed;
 using Crm.Actors.Contracts.Notes.Events;
 using Crm.Actors.Contracts.Notifications;
 using Crm.Actors.Contracts.Payments.Events;
+using Crm.Actors.Contracts.Tasks.Events;
+using Crm.Actors.Grains.Tasks;
 
 namespace Crm.Actors.Grains.Notifications;
 
@@ -13,8 +14,6 @@ namespace Crm.Actors.Grains.Notifications;
 internal static class NotificationFacts
 {
     private const int LongestText = 500;
-    private const string Reminder = "task.reminder";
-    private const string StatusChanged = "task.status.changed";
 
     /// <summary>
     /// What is given to somebody is for them alone; what happens to a deal is for its owner and those whom it is shared with by name. The
@@ -40,25 +39,21 @@ internal static class NotificationFacts
         ("amount", booked.Entry.Amount.ToString(CultureInfo.InvariantCulture)),
         ("currency", booked.Payment.Currency)));
 
-    /// <summary>
-    /// By the documented members of tasks' events, <c>taskId</c>, <c>title</c>, <c>assigneeId</c> and <c>dealId</c>, which are those of the event's
-    /// data or of the <c>task</c> in it; the subject is the task where no member names it. Where a <c>creatorId</c> is, its status is theirs to know, too.
-    /// </summary>
-    public static NotificationSource OfTask(FeedEvent e)
+    /// <summary>A task that is given to somebody, and a reminder of it, is for them; how far it is, is for whoever made it, too.</summary>
+    public static NotificationSource Of(FeedEvent e, TaskEvent happened)
     {
-        using var document = JsonDocument.Parse(e.Data);
-        var data = document.RootElement;
-        var task = data.TryGetProperty("task", out var whole) && whole.ValueKind == JsonValueKind.Object ? whole : data;
-        var isStatus = string.Equals(e.Type, StatusChanged, StringComparison.Ordinal);
-        var content = isStatus
-            ? Content(e, Id(task, "dealId"), ("from", Text(data, "from") ?? ""), ("to", Text(data, "to") ?? Text(task, "status") ?? ""))
-            : Content(e, Id(task, "dealId"));
-        content = content with { TaskId = Id(data, "taskId") ?? e.Subject, Title = ShortText.Of(Text(task, "title") ?? "", LongestText) };
-        ImmutableArray<Guid> assignee = Id(task, "assigneeId") is { } id ? [id] : [];
-        // A reminder is nobody's doing, whoever set it.
-        if (string.Equals(e.Type, Reminder, StringComparison.Ordinal))
-            return new(content, assignee, WithTeams: false);
-        return To(e, isStatus && Id(task, "creatorId") is { } creator ? [.. assignee, creator] : assignee, content);
+        var task = happened.Task;
+        var said = happened is TaskStatusChanged changed
+            ? Content(e, task.DealId, ("from", changed.From.Name()), ("to", changed.To.Name()))
+            : Content(e, task.DealId);
+        var content = said with { TaskId = e.Subject, Title = ShortText.Of(task.Title, LongestText) };
+        return happened switch
+        {
+            // A reminder is nobody's doing, whoever set it.
+            TaskReminded => new(content, [task.AssigneeId], WithTeams: false),
+            TaskStatusChanged => To(e, [task.AssigneeId, task.CreatorId], content),
+            _ => To(e, [task.AssigneeId], content),
+        };
     }
 
     private static NotificationSource ToAll(FeedEvent e, DealContext deal, NotificationContent content) => To(e, [deal.OwnerId, .. deal.SharedWith], content);
@@ -82,9 +77,4 @@ internal static class NotificationFacts
             Details = named.ToImmutable(),
         };
     }
-
-    private static Guid? Id(JsonElement data, string name) => Text(data, name) is { } text && Guid.TryParseExact(text, "D", out var id) ? id : null;
-
-    private static string? Text(JsonElement data, string name) =>
-        data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

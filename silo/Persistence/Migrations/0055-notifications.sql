@@ -67,6 +67,7 @@ WITH watermarks AS (
     SELECT 'notifications', id, version FROM crm.deals
     UNION ALL SELECT 'notifications', id, version FROM crm.payments
     UNION ALL SELECT 'notifications', id, version FROM crm.deal_notes
+    UNION ALL SELECT 'notifications', id, version FROM tasks.tasks
 )
 INSERT INTO events.consumer_progress (consumer, position) SELECT 'notifications', position FROM events.feed;
 

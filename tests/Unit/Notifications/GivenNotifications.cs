@@ -55,7 +55,7 @@ internal static class GivenNotifications
         return state!;
     }
 
-    /// <summary>An event of a deal, a note or a payment with the data that the tests of its codec keep, or with other data.</summary>
+    /// <summary>An event of a deal, a note, a payment or a task with the data that the tests of its codec keep, or with other data.</summary>
     public static LoggedEvent Logged(string type, Guid actor, string? data = null) => new(
         new FeedEvent
         {
@@ -76,6 +76,7 @@ internal static class GivenNotifications
         ["notification", ..] => "Notifications",
         ["deal", "note", ..] => "Notes",
         ["deal", "payment", ..] => "Payments",
+        ["task", ..] => "Tasks",
         _ => "Deals",
     }, "Samples", $"{type}.v1.json"));
 
