@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Crm.Actors.Contracts.Feed;
 
 namespace Crm.Actors.Grains.Telegram.Outgoing;
 
@@ -57,6 +58,17 @@ public static class OutgoingTelegramJson
             reason = $"It is no message for Telegram: {problem.Message}";
             return false;
         }
+    }
+
+    /// <summary>The message that a committed event is, read as it is from the broker's queue; null for all other events.</summary>
+    public static OutgoingTelegram? Of(FeedEvent e)
+    {
+        if (!string.Equals(e.Type, EventType, StringComparison.Ordinal))
+            return null;
+        var buffer = new ArrayBufferWriter<byte>(e.Data.Length + 512);
+        using (var json = new Utf8JsonWriter(buffer, Options))
+            CloudEventJson.Write(json, e);
+        return TryRead(buffer.WrittenMemory, out var message, out _) ? message : null;
     }
 
     private static void WriteData(Utf8JsonWriter json, OutgoingTelegram message)

@@ -1,6 +1,8 @@
 using System.Text;
 using CsCheck;
 using Crm.Actors.Grains.Telegram.Outgoing;
+using Crm.Actors.UnitTests.Deals;
+using Crm.Actors.UnitTests.Notifications;
 using Shouldly;
 using Xunit;
 
@@ -42,6 +44,19 @@ public sealed class OutgoingTelegramJsonTests
         read!.Text.ShouldBe(new LocalText("Moved", "Moved"));
         read.Buttons.ShouldHaveSingleItem().Action.ShouldBe(ButtonAction.MoveDeal(Deal, 7, "proposal"));
     }
+
+    [Fact]
+    public void Of_TheEventOfANotification_IsItsMessage()
+    {
+        var message = OutgoingTelegramJson.Of(GivenNotifications.Logged("notification.telegram", Given.User).Event).ShouldNotBeNull();
+
+        (message.Id, message.Kind, message.UserId).ShouldBe((GivenNotifications.Id, OutgoingKind.Notification, Given.OtherUser));
+        message.Text.En.ShouldBe("Größer & больше: from stage new to proposal");
+        message.Buttons.ShouldHaveSingleItem().Action.ShouldBe(ButtonAction.ShowDeal(Given.DealId));
+    }
+
+    [Fact]
+    public void Of_AnotherEvent_IsNone() => OutgoingTelegramJson.Of(GivenNotifications.Logged("notification.read", Given.User).Event).ShouldBeNull();
 
     [Theory]
     [InlineData("""{"userId":"0192f0c1-0000-7000-8000-00000000abcd","text":{"en":"x"}}""")]
