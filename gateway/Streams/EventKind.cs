@@ -8,4 +8,5 @@ public enum EventKind
 
     /// <summary>What changes a user's list of notifications; what goes out elsewhere is no part of it.</summary>
     Notification = 2,
+    Task = 3,
 }

@@ -19,6 +19,7 @@ internal static class StreamsEndpoints
         var streams = routes.MapGroup("/api/v1").RequireAuthorization().AllowTickets().WithTags("Streams");
         streams.MapGet("/deals/stream", Deals).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Deals);
         streams.MapGet("/deals/{id}/stream", Deal).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Deal);
+        streams.MapGet("/tasks/stream", Tasks).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Tasks);
         streams.MapGet("/notifications/stream", Notifications).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Notifications);
         return routes.MapStreamTickets().MapNotifications();
     }
@@ -46,6 +47,15 @@ internal static class StreamsEndpoints
             else
                 await sessions.ServeAsync(http, new() { Kind = EventKind.Deal, Subject = deal, Types = request.Types }, request.LastEventId, known.Position);
         }
+    }
+
+    private static Task Tasks(HttpContext http, StreamSessions sessions)
+    {
+        var errors = new RequestErrors();
+        var request = StreamRequest.Read(http.Request, StreamRequest.OtherParameters, errors);
+        var caller = http.Caller();
+        var filter = new StreamFilter { Kind = EventKind.Task, User = DealAccess.SeesAll(caller) ? null : caller.UserId, Types = request.Types };
+        return errors.Any ? Refuse(http, Problem.Of(errors)) : sessions.ServeAsync(http, filter, request.LastEventId);
     }
 
     private static Task Notifications(HttpContext http, StreamSessions sessions)

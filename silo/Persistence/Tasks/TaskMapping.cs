@@ -48,6 +48,9 @@ public sealed class TaskMapping : IAggregateMapping<TaskState, TaskEvent>
     ];
 
     /// <inheritdoc/>
+    public Guid? AboutOf(TaskEvent happened) => happened.Task.DealId;
+
+    /// <inheritdoc/>
     public long VersionOf(TaskState state) => state.Version;
 
     /// <inheritdoc/>

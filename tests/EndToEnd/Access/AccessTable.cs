@@ -147,6 +147,7 @@ public static class AccessTable
         },
         new("GET", $"{Deals}/{{id}}/stream", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "streams:read" },
         new("GET", $"{Deals}/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
+        new("GET", $"{Tasks}/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
         new("GET", "/api/v1/notifications/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
         new("GET", Notifications, AccessObject.None, EveryUserNoKeys),
         new("POST", $"{Notifications}/{{id}}/read", AccessObject.None, NothingNoKeys, null, NothingNoKeys),
