@@ -25,15 +25,15 @@ public sealed class BotStoryTests(BotFixture fixture) : IClassFixture<BotFixture
         fixture.Telegram.Person.Type(Chat, "/deals");
         var list = await NextAsync(Chat, "1. Ten pumps");
         fixture.Telegram.Person.Press(Chat, list.Id, "1. Ten pumps");
-        var card = await ButtonAsync(Chat, list.Id, "Move");
+        var card = await ButtonAsync(Chat, list, "Move");
         fixture.Telegram.Person.Press(Chat, card.Id, "Move");
-        var stages = await ButtonAsync(Chat, list.Id, "→ Qualified");
+        var stages = await ButtonAsync(Chat, list, "→ Qualified");
         var stale = stages.Buttons.Single(static button => button.Text == "→ Proposal").Data;
         fixture.Telegram.Person.Press(Chat, list.Id, "→ Qualified");
         await Condition.WaitAsync(async () => Stage(await account.Client.GetAsync(path)) == "qualified", Patience, () => $"the deal moved\n{fixture.System.Log}");
 
         fixture.Telegram.Person.PressData(Chat, list.Id, stale);
-        await ButtonAsync(Chat, list.Id, "→ New");
+        await ButtonAsync(Chat, list, "→ New");
         var after = await account.Client.GetAsync(path);
         Stage(after).ShouldBe("qualified", "A stale button changes nothing.");
         after.Version.ShouldBe(2);
@@ -103,25 +103,11 @@ public sealed class BotStoryTests(BotFixture fixture) : IClassFixture<BotFixture
         return account;
     }
 
-    private async Task<ChatMessage> NextAsync(long chat, string words)
-    {
-        ChatMessage? found = null;
-        await Condition.WaitAsync(
-            () => (found = fixture.Telegram.Chats[chat].LastOrDefault(message => message.FromBot && message.Text.Contains(words, StringComparison.Ordinal))) is not null,
-            Patience,
-            () => $"'{words}' in the chat, which has {string.Join(" | ", fixture.Telegram.Chats[chat].Select(static message => message.Text))}\n{fixture.System.Log}");
-        return found!;
-    }
+    private Task<ChatMessage> NextAsync(long chat, string words) => Of(chat).NextAsync(words);
 
-    private async Task<ChatMessage> ButtonAsync(long chat, int message, string label)
-    {
-        ChatMessage? found = null;
-        await Condition.WaitAsync(
-            () => (found = fixture.Telegram.Chats[chat].FirstOrDefault(one => one.Id == message && one.Buttons.Any(button => button.Text == label))) is not null,
-            Patience,
-            () => $"the button '{label}'\n{fixture.System.Log}");
-        return found!;
-    }
+    private Task<ChatMessage> ButtonAsync(long chat, ChatMessage message, string label) => Of(chat).ButtonAsync(message, label);
+
+    private BotChat Of(long chat) => new(fixture.Telegram, fixture.System, chat);
 
     private static string? Stage(Answer answer) => answer.IsAccepted ? answer.Json.GetProperty("stage").GetString() : null;
 }
