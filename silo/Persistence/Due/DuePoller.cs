@@ -33,9 +33,9 @@ public sealed partial class DuePoller<TDue>(DueRunner<TDue> runner, DueOptions o
         }
     }
 
-    [LoggerMessage(3601, LogLevel.Warning, "Some of what is due in {Table} will be tried again: {Reason}")]
+    [LoggerMessage(3701, LogLevel.Warning, "Some of what is due in {Table} will be tried again: {Reason}")]
     private partial void LogLeft(string table, string reason);
 
-    [LoggerMessage(3602, LogLevel.Warning, "What is due in {Table} cannot be looked for and will be tried again: {Reason}")]
+    [LoggerMessage(3702, LogLevel.Warning, "What is due in {Table} cannot be looked for and will be tried again: {Reason}")]
     private partial void LogFailing(string table, string reason);
 }

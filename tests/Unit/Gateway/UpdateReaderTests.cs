@@ -1,6 +1,6 @@
 using System.Text;
-using CsCheck;
 using Crm.Actors.Gateway.Telegram.Webhook;
+using CsCheck;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using CsCheck;
 using Crm.Actors.Grains.Telegram.Outgoing;
+using CsCheck;
 using Shouldly;
 using Xunit;
 

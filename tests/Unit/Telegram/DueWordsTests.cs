@@ -1,6 +1,6 @@
 using System.Globalization;
-using CsCheck;
 using Crm.Actors.Grains.Telegram.Bot;
+using CsCheck;
 using Shouldly;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using System.Text;
-using CsCheck;
 using Crm.Actors.Grains.Telegram.Outgoing;
 using Crm.Actors.UnitTests.Deals;
 using Crm.Actors.UnitTests.Notifications;
+using CsCheck;
 using Shouldly;
 using Xunit;
 
