@@ -47,7 +47,7 @@ public sealed class TaskStoryTests
         chat.Type("/done 1");
         await chat.NextAsync("Done: Call the client");
 
-        foreach (var stream in (StreamFollower[])[bobs, anns])
+        foreach (var stream in new[] { bobs, anns })
         {
             await Condition.WaitAsync(
                 () => stream.Events.Select(static e => e.Event).SequenceEqual(Happened),

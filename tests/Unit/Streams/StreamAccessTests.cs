@@ -69,7 +69,7 @@ public sealed class StreamAccessTests
     {
         var frame = Frame(StreamEvents.Deal(1, type: "task.assignee.changed", data: StreamEvents.Task(1, 2, deal: 4, former: 3)));
 
-        foreach (var user in (int[])[1, 2, 3])
+        foreach (var user in new[] { 1, 2, 3 })
             Sight(StreamEvents.User(user), frame).ShouldBe(StreamSight.Sees);
         Sight(StreamEvents.User(4), frame).ShouldBe(StreamSight.None);
         Sight(StreamEvents.Administrator, frame).ShouldBe(StreamSight.Sees);
