@@ -24,11 +24,14 @@ public sealed class DealAutomationConsumer : IConsumer<DealDemand>
     public bool WaitsForDisk => false;
 
     /// <inheritdoc/>
+    public bool Wants(string type) => type is "task.requested" or "deal.created" or "deal.stage.changed";
+
+    /// <inheritdoc/>
     public IReadOnlyList<DealDemand> Decide(LoggedEvent logged)
     {
         var e = logged.Event;
         // Of most events nothing is asked; they are not even read.
-        if (e.Type is not ("task.requested" or "deal.created" or "deal.stage.changed"))
+        if (!Wants(e.Type))
             return [];
         return _codec.Read(e.Type, logged.SchemaVersion, e.Data) switch
         {
