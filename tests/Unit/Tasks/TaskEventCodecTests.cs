@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Crm.Actors.Contracts.Tasks;
 using Crm.Actors.Contracts.Tasks.Events;
 using Crm.Actors.Grains.Tasks;
+using Crm.Actors.Persistence.Tasks;
 using Crm.Actors.UnitTests.Deals;
 using Shouldly;
 using Xunit;
@@ -54,6 +55,9 @@ public sealed class TaskEventCodecTests
 
         Codec.Read("task.created", 1, Written(requested)).ShouldBe(requested);
     }
+
+    [Theory, MemberData(nameof(Names))]
+    public void AboutOf_EachEvent_IsTheDealOnWhoseStreamItIs(string name) => new TaskMapping().AboutOf(Events[name]).ShouldBe(Given.DealId);
 
     [Fact]
     public void Read_UnknownType_IsADefect() =>
