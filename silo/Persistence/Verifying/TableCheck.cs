@@ -55,6 +55,14 @@ internal sealed record TableCheck(string What, string Sql, bool SeesDeals = fals
             FULL JOIN crm.former_deal_fields f ON f.deal_id = v.id AND f.until = v.until AND f.key = v.key
             WHERE (f.since, f.pipeline_id, f.text, f.rest, f.number) IS DISTINCT FROM (v.since, v.pipeline_id, v.text, v.rest, v.number)
             """, SeesDeals: true),
+        new("tasks.reminders", """
+            SELECT t.id, t.version, NULL::bigint, 'the reminder ' || r.id || ' has no row'
+            FROM tasks.tasks t CROSS JOIN LATERAL json_to_recordset(t.reminders::json) AS r(id uuid, at timestamptz)
+            WHERE t.reminders <> '[]'
+              AND NOT EXISTS (
+                  SELECT FROM tasks.reminders x
+                  WHERE x.partition = get_byte(uuid_send(t.id), 15) & 15 AND x.due_at = r.at AND x.id = r.id AND x.task_id = t.id)
+            """, SeesDeals: true),
         new("auth.user_roles", """
             SELECT coalesce(u.id, r.user_id), u.version, NULL::bigint, 'the role ' || coalesce(u.role, r.role) || CASE WHEN r.role IS NULL THEN ' is missing' ELSE ' is too much' END
             FROM (SELECT id, version, unnest(roles) AS role FROM auth.users) u FULL JOIN auth.user_roles r ON r.user_id = u.id AND r.role = u.role
