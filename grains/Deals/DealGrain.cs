@@ -87,7 +87,7 @@ public sealed class DealGrain(
 
     public Task<CommandResult<DealView>> Restore(RestoreDeal command) => Execute(command.Context, command, DealRules.Restore);
 
-    public Task<CommandResult<DealView>> PassDeadline(PassStageDeadline command) => Execute(Nobodys, command, DealSlaRules.Pass);
+    public Task<CommandResult<DealView>> PassDeadline(PassStageDeadline command) => ExecuteSurely(Nobodys, command, DealSlaRules.Pass);
 
     public async Task<CommandResult<DealView>> Undo(UndoDealChange command)
     {

@@ -12,8 +12,9 @@ public interface INotificationQueue
     Task<bool> HasWorkAsync(DateTimeOffset now);
 
     /// <summary>Events that nobody was told of yet, in the order of the log.</summary>
+    /// <param name="after">The place in the log behind which to begin; 0 for the first.</param>
     /// <param name="max">At most so many.</param>
-    Task<ImmutableArray<NotificationSource>> SourcesAsync(int max);
+    Task<ImmutableArray<NotificationSource>> SourcesAsync(long after, int max);
 
     /// <summary>Ends the wait of events. One that comes back after a crash of the database finds its notifications made.</summary>
     /// <param name="positions">Their places in the log.</param>
@@ -21,6 +22,7 @@ public interface INotificationQueue
 
     /// <summary>Notifications with a delivery that is due, by the time that they have been due and the order of their events.</summary>
     /// <param name="now">The time.</param>
+    /// <param name="except">Users whose notifications are left out.</param>
     /// <param name="max">At most so many.</param>
-    Task<ImmutableArray<NotificationState>> DueAsync(DateTimeOffset now, int max);
+    Task<ImmutableArray<NotificationState>> DueAsync(DateTimeOffset now, IReadOnlyCollection<Guid> except, int max);
 }

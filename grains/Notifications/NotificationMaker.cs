@@ -12,20 +12,27 @@ namespace Crm.Actors.Grains.Notifications;
 public sealed partial class NotificationMaker(
     INotificationQueue queue, INotificationReads reads, NotificationCalls calls, ChannelDirectory directory, KernelServices services, ILogger<NotificationMaker> logger)
 {
-    /// <summary>Takes the next events.</summary>
-    /// <param name="max">At most so many.</param>
+    /// <summary>How often it looks beyond those who have to wait: in an outage all have to.</summary>
+    private const int MaxLooks = 4;
+
+    /// <summary>Takes the next events. Users who cannot be told now do not keep others from what is behind.</summary>
+    /// <param name="max">At most so many at a time.</param>
     /// <returns>How many are done; they wait no more.</returns>
     public async Task<int> RunAsync(int max)
     {
-        var sources = await queue.SourcesAsync(max);
-        if (sources.IsEmpty)
-            return 0;
-        var people = await reads.RecipientsAsync([.. sources.SelectMany(static source => source.Audience).Distinct()]);
-        var late = await Task.WhenAll(people.Select(recipient => MakeAsync(recipient, [.. sources.Where(source => Concerns(source, recipient))])));
-        var done = sources.Select(static source => source.Content.EventPosition).Except(late.SelectMany(static positions => positions)).ToList();
-        if (done.Count > 0)
-            await queue.RemoveAsync(done);
-        return done.Count;
+        var (done, after, waiting) = (0, 0L, new HashSet<Guid>());
+        for (var look = 0; look < MaxLooks; look++)
+        {
+            var sources = await queue.SourcesAsync(after, max);
+            if (sources.IsEmpty)
+                return done;
+            done += await MakeAsync(sources, waiting);
+            if (done >= max || sources.Length < max)
+                return done;
+            after = sources[^1].Content.EventPosition;
+        }
+
+        return done;
     }
 
     /// <summary>Whether an event is for somebody: by name, or as a member of a team where it is for teams. Never for who caused it.</summary>
@@ -33,8 +40,27 @@ public sealed partial class NotificationMaker(
         recipient.UserId != source.Except
         && (source.Audience.Contains(recipient.UserId) || (source.WithTeams && recipient.Teams.Any(team => source.Audience.Contains(team))));
 
-    /// <returns>The places of the events that this user has to wait for.</returns>
-    private async Task<IEnumerable<long>> MakeAsync(Recipient recipient, ImmutableArray<NotificationSource> sources)
+    /// <param name="sources">The events.</param>
+    /// <param name="waiting">Those who wait for what came before; whoever has to wait for one of these comes to be among them.</param>
+    /// <returns>How many of the events are done.</returns>
+    private async Task<int> MakeAsync(ImmutableArray<NotificationSource> sources, HashSet<Guid> waiting)
+    {
+        var people = await reads.RecipientsAsync([.. sources.SelectMany(static source => source.Audience).Distinct()]);
+        var late = await Task.WhenAll(people.Select(async recipient =>
+        {
+            ImmutableArray<NotificationSource> theirs = [.. sources.Where(source => Concerns(source, recipient))];
+            return (recipient.UserId, Left: waiting.Contains(recipient.UserId) ? theirs : await MakeAsync(recipient, theirs));
+        }));
+        waiting.UnionWith(late.Where(static user => !user.Left.IsEmpty).Select(static user => user.UserId));
+        var left = late.SelectMany(static user => user.Left).Select(static source => source.Content.EventPosition);
+        var done = sources.Select(static source => source.Content.EventPosition).Except(left).ToList();
+        if (done.Count > 0)
+            await queue.RemoveAsync(done);
+        return done.Count;
+    }
+
+    /// <returns>The events that this user has to wait for.</returns>
+    private async Task<ImmutableArray<NotificationSource>> MakeAsync(Recipient recipient, ImmutableArray<NotificationSource> sources)
     {
         var made = 0;
         try
@@ -49,7 +75,7 @@ public sealed partial class NotificationMaker(
         catch (Exception problem)
         {
             LogWaits(problem, recipient.UserId, sources.Length - made);
-            return sources.Skip(made).Select(static source => source.Content.EventPosition);
+            return sources[made..];
         }
     }
 

@@ -11,22 +11,39 @@ namespace Crm.Actors.Grains.Notifications;
 public sealed partial class NotificationSender(
     INotificationQueue queue, INotificationReads reads, NotificationCalls calls, ChannelDirectory directory, TimeProvider clock, ILogger<NotificationSender> logger)
 {
-    /// <summary>Takes those that have been due longest.</summary>
-    /// <param name="max">At most so many.</param>
-    /// <returns>How many are done.</returns>
+    /// <summary>How often it looks beyond those who have to wait: in an outage all have to.</summary>
+    private const int MaxLooks = 4;
+
+    /// <summary>Takes those that have been due longest. Users whose first ones cannot go out do not keep others from theirs.</summary>
+    /// <param name="max">At most so many at a time.</param>
+    /// <returns>How many deliveries are done; one of a digest when the digest is.</returns>
     public async Task<int> RunAsync(int max)
     {
         var now = clock.GetUtcNow();
-        var due = await queue.DueAsync(now, max);
-        if (due.IsEmpty)
-            return 0;
-        var users = due.GroupBy(static state => state.View.UserId).ToList();
-        var people = (await reads.RecipientsAsync([.. users.Select(static user => user.Key)])).ToDictionary(static recipient => recipient.UserId);
-        var done = await Task.WhenAll(users.Select(user => SendAsync(user.Key, people.GetValueOrDefault(user.Key), [.. user], now)));
-        return done.Sum();
+        var (done, waiting) = (0, new HashSet<Guid>());
+        for (var look = 0; look < MaxLooks; look++)
+        {
+            var due = await queue.DueAsync(now, waiting, max);
+            if (due.IsEmpty)
+                return done;
+            var users = await SendAsync(due, now);
+            done += users.Sum(static user => user.Done);
+            waiting.UnionWith(users.Where(static user => user.Waits).Select(static user => user.UserId));
+            if (done >= max || due.Length < max)
+                return done;
+        }
+
+        return done;
     }
 
-    private async Task<int> SendAsync(Guid userId, Recipient? recipient, ImmutableArray<NotificationState> due, DateTimeOffset now)
+    private async Task<(Guid UserId, int Done, bool Waits)[]> SendAsync(ImmutableArray<NotificationState> due, DateTimeOffset now)
+    {
+        var users = due.GroupBy(static state => state.View.UserId).ToList();
+        var people = (await reads.RecipientsAsync([.. users.Select(static user => user.Key)])).ToDictionary(static recipient => recipient.UserId);
+        return await Task.WhenAll(users.Select(user => SendAsync(user.Key, people.GetValueOrDefault(user.Key), [.. user], now)));
+    }
+
+    private async Task<(Guid UserId, int Done, bool Waits)> SendAsync(Guid userId, Recipient? recipient, ImmutableArray<NotificationState> due, DateTimeOffset now)
     {
         var done = 0;
         try
@@ -37,26 +54,33 @@ public sealed partial class NotificationSender(
             {
                 foreach (var delivery in state.Pending.Where(delivery => delivery.Due <= now))
                 {
-                    if (await WhyNotAsync(recipient, state.View.Content, delivery.Channel) is { } reason)
-                        await calls.DeliverAsync(state.View.Id, Delivery(state.View, delivery.Channel) with { Dropped = reason });
-                    else if (delivery.InDigest)
+                    var why = await WhyNotAsync(recipient, state.View.Content, delivery.Channel);
+                    if (why is null && delivery.InDigest)
+                    {
                         Add(digests, (delivery.Channel, delivery.Due), state.View);
-                    else
-                        await calls.DeliverAsync(state.View.Id, Delivery(state.View, delivery.Channel) with { Message = NotificationTexts.Message(state.View, preferences.Language) });
-                }
+                        continue;
+                    }
 
-                done++;
+                    var end = Delivery(state.View, delivery.Channel);
+                    await calls.DeliverAsync(
+                        state.View.Id, why is null ? end with { Message = NotificationTexts.Message(state.View, preferences.Language) } : end with { Dropped = why });
+                    done++;
+                }
             }
 
             foreach (var ((channel, time), items) in digests)
+            {
                 await SendDigestsAsync(userId, channel, time, items, preferences.Language);
+                done += items.Count;
+            }
+
+            return (userId, done, Waits: false);
         }
         catch (Exception problem)
         {
             LogWaits(problem, userId, due.Length);
+            return (userId, done, Waits: true);
         }
-
-        return done;
     }
 
     /// <summary>

@@ -7,8 +7,8 @@ namespace Crm.Actors.Grains.Notifications;
 
 /// <summary>
 /// When a notification goes out. Hours are those of the wall clock in the user's zone. Where the clock is put forward, an hour that is left
-/// out is the one an hour later; where it is put back, quiet hours end the second time that it is so late, and a digest goes out the first
-/// time: so nobody is woken too early, and a day has one digest.
+/// out is the one an hour later; where it is put back, quiet hours begin the first and end the second time that it is so late, and a digest
+/// goes out the first time: so nobody is woken too early, and a day has one digest.
 /// </summary>
 public static class NotificationTimes
 {
@@ -37,13 +37,19 @@ public static class NotificationTimes
         if (preferences is not { QuietFrom: { } quietFrom, QuietTo: { } quietTo })
             return null;
         var (from, to) = (Local(quietFrom), Local(quietTo));
-        var local = Instant.FromDateTimeOffset(now).InZone(zone);
-        var time = local.TimeOfDay;
-        var isQuiet = from < to ? time >= from && time < to : time >= from || time < to;
-        if (!isQuiet)
-            return null;
-        var end = At(time < to ? local.Date : local.Date.PlusDays(1), to, zone, Later);
-        return end > now ? end : null;
+        var today = Instant.FromDateTimeOffset(now).InZone(zone).Date;
+        // Those that begin today, or those that began yesterday and go on over midnight.
+        return EndIfIn(now, today, from, to, zone) ?? EndIfIn(now, today.PlusDays(-1), from, to, zone);
+    }
+
+    /// <summary>
+    /// The end of the quiet hours that begin on a day, where it is between both. That is told by moments and not by what the clock shows: in an hour
+    /// that comes twice the clock shows the end before it is there.
+    /// </summary>
+    private static DateTimeOffset? EndIfIn(DateTimeOffset now, LocalDate day, LocalTime from, LocalTime to, DateTimeZone zone)
+    {
+        var end = At(from < to ? day : day.PlusDays(1), to, zone, Later);
+        return At(day, from, zone, Earlier) <= now && now < end ? end : null;
     }
 
     private static DateTimeOffset At(LocalDate date, LocalTime time, DateTimeZone zone, ZoneLocalMappingResolver resolver) =>

@@ -63,7 +63,7 @@ public sealed class TaskGrain(IGrainContext context, IEventStore<TaskState, Task
         command,
         (state, make, _) => TaskRules.MakeRequested(Id, state, make));
 
-    public Task<CommandResult<TaskView>> Remind(Guid reminderId) => Execute(Nobodys, reminderId, TaskRules.Remind);
+    public Task<CommandResult<TaskView>> Remind(Guid reminderId) => ExecuteSurely(Nobodys, reminderId, TaskRules.Remind);
 
     /// <summary>The task's deal where the caller sees the task for its sake alone; else null. A refusal when that cannot be told now.</summary>
     private async Task<(Guid? Seen, Rejection? Refusal)> Look(Caller caller)

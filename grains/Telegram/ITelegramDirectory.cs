@@ -9,7 +9,7 @@ public interface ITelegramDirectory
     /// <exception cref="StoreUnavailableException">The database does not answer within 2 s.</exception>
     Task<Guid?> FindAsync(long chatId);
 
-    /// <summary>The chat that a user has; null when they have none.</summary>
+    /// <summary>The chat that a user has; null when they have none, or are disabled.</summary>
     /// <exception cref="StoreUnavailableException">The database does not answer within 2 s.</exception>
     Task<long?> FindChatAsync(Guid userId);
 }

@@ -7,6 +7,8 @@ namespace Crm.Actors.Grains.Telegram.Bot;
 /// <summary>Finds what an update is about: a press, a command, or an answer in a dialogue.</summary>
 public sealed class BotBrain(IEnumerable<IBotCommand> commands, IEnumerable<IBotDialogue> dialogues, ButtonPresses presses)
 {
+    private static readonly char[] Spaces = [' ', '\n'];
+
     private readonly FrozenDictionary<string, IBotCommand> _commands = commands.ToFrozenDictionary(static command => command.Name, StringComparer.OrdinalIgnoreCase);
     private readonly FrozenDictionary<string, IBotDialogue> _dialogues = dialogues.ToFrozenDictionary(static dialogue => dialogue.Kind, StringComparer.Ordinal);
 
@@ -44,9 +46,9 @@ public sealed class BotBrain(IEnumerable<IBotCommand> commands, IEnumerable<IBot
 
     private Task CommandAsync(BotTurn turn, string text)
     {
-        var parts = text.Split(' ', 2, StringSplitOptions.TrimEntries);
+        var parts = text.Split(Spaces, 2, StringSplitOptions.TrimEntries);
         // In groups commands may be addressed: /deals@our_bot.
-        var name = parts[0].Split('@', '\n')[0];
+        var name = parts[0].Split('@')[0];
         if (!_commands.TryGetValue(name, out var command))
             return SayAsync(turn, BotText.Unknown);
         return command.NeedsUser && turn.User is null

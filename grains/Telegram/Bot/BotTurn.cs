@@ -63,9 +63,14 @@ public sealed class BotTurn(TelegramUpdate update, UserView? user, ChatState sta
             Add(OutgoingKind.PressAnswer, BotTexts.Get(text, values), []);
     }
 
-    private void Add(OutgoingKind kind, LocalText text, IEnumerable<OutgoingButton> buttons) => _answers.Add(new OutgoingTelegram
+    /// <summary>Says that the update could not be worked on. That is no answer to it: those come when it is replayed, under ids of their own.</summary>
+    public void SayDefect() => Add("defect", OutgoingKind.Reply, BotTexts.Get(BotText.Defect), []);
+
+    private void Add(OutgoingKind kind, LocalText text, IEnumerable<OutgoingButton> buttons) => Add("answer", kind, text, buttons);
+
+    private void Add(string name, OutgoingKind kind, LocalText text, IEnumerable<OutgoingButton> buttons) => _answers.Add(new OutgoingTelegram
     {
-        Id = BotIds.Of(string.Create(CultureInfo.InvariantCulture, $"answer {Update.ChatId} {Update.UpdateId} {_answers.Count}")),
+        Id = BotIds.Of(string.Create(CultureInfo.InvariantCulture, $"{name} {Update.ChatId} {Update.UpdateId} {_answers.Count}")),
         Kind = kind,
         ChatId = Update.ChatId,
         Text = text,

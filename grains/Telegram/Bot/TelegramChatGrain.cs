@@ -5,7 +5,6 @@ using Crm.Actors.Contracts.Telegram;
 using Crm.Actors.Contracts.Users;
 using Crm.Actors.Grains.Calendars;
 using Crm.Actors.Grains.Kernel;
-using Crm.Actors.Grains.Telegram.Bot.Texts;
 using Crm.Actors.Grains.Telegram.Outgoing;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -79,7 +78,7 @@ public sealed partial class TelegramChatGrain(
             // What the turn changed half-way does not count.
             state = Copy(stored.State);
             turn = new BotTurn(update, user, state, ZoneOf(state), services.Now());
-            turn.Say(BotText.Defect);
+            turn.SayDefect();
         }
 
         foreach (var answer in turn.Answers)

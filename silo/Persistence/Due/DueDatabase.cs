@@ -25,7 +25,8 @@ public sealed class DueDatabase : IAsyncDisposable
             CancellationTimeout = 300,
             KeepAlive = 10,
             NoResetOnClose = true,
-            MaxPoolSize = 24,
+            // Three tables, each with a look and up to sixteen partitions at once.
+            MaxPoolSize = 51,
         };
         Source = NpgsqlDataSource.Create(settings);
     }

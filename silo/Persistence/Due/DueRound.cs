@@ -18,12 +18,12 @@ internal sealed class DueRound<TDue>(DueDatabase database, IDueTable<TDue> table
         if (await ClaimAsync(connection, now, without, cancellation) is not { } partition)
             return null;
         // A statement of its own: what the one before did in this partition is seen, for its transaction ended before the turn was taken.
-        var rows = await ReadAsync(connection, partition, now, cancellation);
+        var (rows, unreadable) = await ReadAsync(connection, partition, now, cancellation);
         var (settled, problem) = await FireAsync(rows);
         if (settled.Count > 0)
             await DeleteAsync(connection, partition, settled, cancellation);
         await transaction.CommitAsync(cancellation);
-        return new DueOutcome(partition, settled.Count, rows.Count - settled.Count, problem);
+        return new DueOutcome(partition, settled.Count, rows.Count - settled.Count + unreadable.Count, problem ?? unreadable.FirstOrDefault());
     }
 
     private async Task<short?> ClaimAsync(NpgsqlConnection connection, DateTimeOffset now, short[] without, CancellationToken cancellation)
@@ -35,17 +35,29 @@ internal sealed class DueRound<TDue>(DueDatabase database, IDueTable<TDue> table
         return (short?)await command.ExecuteScalarAsync(cancellation);
     }
 
-    private async Task<List<DueRow<TDue>>> ReadAsync(NpgsqlConnection connection, short partition, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>What is due, in order. A row that cannot be read holds up neither the others nor the other partitions; why it cannot be is answered, too.</summary>
+    private async Task<(List<DueRow<TDue>> Rows, List<string> Unreadable)> ReadAsync(
+        NpgsqlConnection connection, short partition, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(sql.Rows, connection);
         command.AddValue(NpgsqlDbType.Smallint, partition);
         command.AddValue(NpgsqlDbType.TimestampTz, now);
         command.AddValue(NpgsqlDbType.Integer, options.RowsAtOnce);
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<DueRow<TDue>>();
+        var (rows, unreadable) = (new List<DueRow<TDue>>(), new List<string>());
         while (await row.ReadAsync(cancellation))
-            rows.Add(new(row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1), table.Read(row)));
-        return rows;
+        {
+            try
+            {
+                rows.Add(new(row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1), table.Read(row)));
+            }
+            catch (Exception problem) when (problem is not OutOfMemoryException)
+            {
+                unreadable.Add(problem.Message);
+            }
+        }
+
+        return (rows, unreadable);
     }
 
     private async Task<(List<DueRow<TDue>> Settled, string? Problem)> FireAsync(List<DueRow<TDue>> rows)

@@ -15,7 +15,7 @@ public interface IDueTable<TDue>
     /// <summary>The columns that <see cref="Read"/> needs beside <c>id</c> and <c>due_at</c>, which come first; with commas between them.</summary>
     string Columns { get; }
 
-    /// <summary>What the row says.</summary>
+    /// <summary>What the row says. Whatever it throws means not now, for this row alone.</summary>
     TDue Read(NpgsqlDataReader row);
 
     /// <summary>What it happens to: of one subject one thing after another, in the order of their times.</summary>

@@ -26,3 +26,4 @@ WITH watermarks AS (
 INSERT INTO events.consumer_progress (consumer, position) SELECT 'deal-automation', position FROM events.feed;
 
 GRANT SELECT, INSERT, DELETE ON tasks.requests TO tasks_rw;
+GRANT SELECT ON tasks.requests TO crm_ro;

@@ -17,12 +17,13 @@ public sealed class NotificationQueue(ReaderDatabase reader, ConsumerDatabase wr
         SELECT EXISTS (SELECT FROM notify.sources) OR EXISTS (SELECT FROM notify.notifications WHERE due_at <= $1)
         """;
 
-    private const string SourcesSql = "SELECT body FROM notify.sources ORDER BY position LIMIT $1";
+    private const string SourcesSql = "SELECT body FROM notify.sources WHERE position > $1 ORDER BY position LIMIT $2";
 
     private const string RemoveSql = "DELETE FROM notify.sources WHERE position = ANY($1)";
 
     private const string DueSql = $"""
-        SELECT {NotificationMapping.Selected} FROM notify.notifications n WHERE n.due_at <= $1 ORDER BY n.due_at, n.position, n.id LIMIT $2
+        SELECT {NotificationMapping.Selected} FROM notify.notifications n
+        WHERE n.due_at <= $1 AND n.user_id <> ALL ($2) ORDER BY n.due_at, n.position, n.id LIMIT $3
         """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.8);
@@ -34,9 +35,13 @@ public sealed class NotificationQueue(ReaderDatabase reader, ConsumerDatabase wr
         static async (row, cancellation) => await row.ReadAsync(cancellation) && row.GetBoolean(0));
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<NotificationSource>> SourcesAsync(int max) => reader.ReadAsync(
+    public Task<ImmutableArray<NotificationSource>> SourcesAsync(long after, int max) => reader.ReadAsync(
         SourcesSql,
-        command => command.AddValue(NpgsqlDbType.Integer, max),
+        command =>
+        {
+            command.AddValue(NpgsqlDbType.Bigint, after);
+            command.AddValue(NpgsqlDbType.Integer, max);
+        },
         static (row, cancellation) => row.AllAsync(static source => NotificationJson.ToSource(source.GetString(0)), cancellation));
 
     /// <inheritdoc/>
@@ -56,11 +61,12 @@ public sealed class NotificationQueue(ReaderDatabase reader, ConsumerDatabase wr
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<NotificationState>> DueAsync(DateTimeOffset now, int max) => reader.ReadAsync(
+    public Task<ImmutableArray<NotificationState>> DueAsync(DateTimeOffset now, IReadOnlyCollection<Guid> except, int max) => reader.ReadAsync(
         DueSql,
         command =>
         {
             command.AddValue(NpgsqlDbType.TimestampTz, now.ToUniversalTime());
+            command.AddArray(NpgsqlDbType.Uuid, except.ToList());
             command.AddValue(NpgsqlDbType.Integer, max);
         },
         static (row, cancellation) => row.AllAsync(static notification => NotificationMapping.ReadState(notification, 0), cancellation));

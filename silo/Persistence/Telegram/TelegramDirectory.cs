@@ -10,7 +10,9 @@ public sealed class TelegramDirectory(ReaderDatabase database) : ITelegramDirect
 {
     private const string FindSql = "SELECT user_id FROM auth.telegram_links WHERE chat_id = $1";
 
-    private const string FindChatSql = "SELECT chat_id FROM auth.telegram_links WHERE user_id = $1";
+    private const string FindChatSql = """
+        SELECT l.chat_id FROM auth.telegram_links l JOIN auth.users u ON u.id = l.user_id WHERE l.user_id = $1 AND NOT u.disabled
+        """;
 
     /// <inheritdoc/>
     public Task<Guid?> FindAsync(long chatId) => database.ReadAsync(

@@ -11,6 +11,9 @@ internal sealed class BotApi(TelegramBotClient client) : ITelegramApi
     private const int Forbidden = 403;
     private const int BadRequest = 400;
 
+    /// <summary>Of a longer one it is asked again: a number beyond all reason must not silence a chat for good.</summary>
+    private const int LongestRetryAfter = 86_400;
+
     /// <summary>Words of 400 that mean that nobody is there (https://core.telegram.org/api/errors).</summary>
     private static readonly string[] NobodyThere = ["chat not found", "user is deactivated", "PEER_ID_INVALID", "bot was kicked"];
 
@@ -54,7 +57,7 @@ internal sealed class BotApi(TelegramBotClient client) : ITelegramApi
 
     private static SendResult ResultOf(ApiRequestException refused) => refused.ErrorCode switch
     {
-        TooManyRequests => new(SendOutcome.Limited, refused.Message) { RetryAfter = TimeSpan.FromSeconds(Math.Max(1, refused.Parameters?.RetryAfter ?? 1)) },
+        TooManyRequests => new(SendOutcome.Limited, refused.Message) { RetryAfter = TimeSpan.FromSeconds(Math.Clamp(refused.Parameters?.RetryAfter ?? 1, 1, LongestRetryAfter)) },
         Forbidden => new(SendOutcome.Blocked, refused.Message),
         BadRequest when refused.Message.Contains("message is not modified", StringComparison.Ordinal) => SendResult.Done,
         BadRequest when NobodyThere.Any(words => refused.Message.Contains(words, StringComparison.OrdinalIgnoreCase)) => new(SendOutcome.Blocked, refused.Message),

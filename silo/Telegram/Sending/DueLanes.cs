@@ -3,6 +3,9 @@ namespace Crm.Actors.Silo.Telegram.Sending;
 /// <summary>Lanes by the time at which something can be done in them.</summary>
 internal sealed class DueLanes(TimeProvider clock)
 {
+    /// <summary>Timers do not take every time; then it is looked again.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
     private readonly PriorityQueue<SendLane, long> _lanes = new();
     private TaskCompletionSource _changed = New();
@@ -55,12 +58,12 @@ internal sealed class DueLanes(TimeProvider clock)
         }
         catch (TimeoutException)
         {
-            // One is due.
+            // One is due, as a rule.
         }
     }
 
     /// <summary>Timers count whole milliseconds, and a little less than one would be none.</summary>
-    private static TimeSpan RoundUp(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+    private static TimeSpan RoundUp(TimeSpan wait) => wait < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : LongestWait;
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -109,7 +109,9 @@ internal sealed partial class SendStep(
         var first = head[0].Message;
         if (await recipients.FindAsync(first) is not { } recipient || (recipient.IsMuted && first.Kind == OutgoingKind.Notification))
             return await DoneAsync(lane, head[..1]);
-        var fresh = head.TakeWhile(pending => !known.Contains(pending.Message.Id)).Select(static pending => pending.Message).ToImmutableArray();
+        // The same one may wait twice: when the first of them is sent, the other one is known.
+        var taken = new HashSet<Guid>(known);
+        var fresh = head.TakeWhile(pending => taken.Add(pending.Message.Id)).Select(static pending => pending.Message).ToImmutableArray();
         lane.Next = new NextMessages(head[..Folding.Count(fresh, recipient.Language)], recipient, clock.GetTimestamp());
         return TimeSpan.Zero;
     }

@@ -20,6 +20,10 @@ internal sealed partial class UpdateLanes(IGrainFactory grains, TimeProvider clo
     private readonly Lock _lock = new();
     private readonly Dictionary<long, Task> _last = [];
     private readonly CancellationTokenSource _stopping = new();
+    private int _waiting;
+
+    /// <summary>Updates that were taken and are not done with.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Takes an update; returns at once.</summary>
     public void Take(TelegramUpdate update, IDelivery delivery)
@@ -28,6 +32,7 @@ internal sealed partial class UpdateLanes(IGrainFactory grains, TimeProvider clo
         {
             var mine = RunAsync(_last.GetValueOrDefault(update.ChatId, Task.CompletedTask), update, delivery);
             _last[update.ChatId] = mine;
+            _waiting++;
             _ = ForgetAsync(update.ChatId, mine);
         }
     }
@@ -99,6 +104,7 @@ internal sealed partial class UpdateLanes(IGrainFactory grains, TimeProvider clo
         await mine.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         lock (_lock)
         {
+            _waiting--;
             if (_last.TryGetValue(chatId, out var last) && last == mine)
                 _last.Remove(chatId);
         }

@@ -8,7 +8,7 @@ namespace Crm.Actors.FakeTelegram.Sent;
 /// <param name="ChatId">The chat that it is about; 0 for none.</param>
 /// <param name="Text">The text in it, or an empty one.</param>
 /// <param name="At">When it arrived, since the server's start.</param>
-/// <param name="Body">All of it.</param>
+/// <param name="Body">All of it, but for that of the webhook, which has a secret.</param>
 public sealed record LedgerEntry(long Number, string Method, long ChatId, string Text, TimeSpan At, JsonElement Body)
 {
     /// <summary>Whether what it asked for was done, whatever it was answered.</summary>

@@ -68,6 +68,38 @@ public sealed class DueReminderTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FireDue_RowThatCannotBeRead_HoldsUpNobodyElseAndIsTriedAgain()
+    {
+        var tasks = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => _tasks.CreateAsync(Past, Past.AddMinutes(1))));
+        var silo = _tasks.OpenSilo(new DueOptions());
+        silo.IsUnreadable = due => due.TaskId == tasks[0];
+
+        var look = await silo.Runner.FireDueAsync(CancellationToken.None);
+
+        look.ShouldBe(new DueLook(126, new DueOptions().RetryPause, "unreadable"));
+        (await _tasks.RowsAsync()).ShouldBe(2);
+        silo.IsUnreadable = static _ => false;
+        (await silo.FireAllAsync()).ShouldBe(2);
+        await _tasks.ShouldBeOnceAndInOrderAsync();
+    }
+
+    [Fact]
+    public async Task FireAsync_TaskThatSomebodyElseHasWritten_IsNotTakenForUnwanted()
+    {
+        var task = await _tasks.CreateAsync(Past);
+        var silo = _tasks.OpenSilo(new DueOptions());
+        var stale = silo.Activate(task);
+        (await stale.ReadAsync()).State!.View.Reminders.ShouldHaveSingleItem();
+        var reminder = await _tasks.AddReminderAsync(task, Past.AddDays(1));
+
+        (await FiringSilo.AskAsync(stale, new DueReminder(task, reminder))).ShouldBeFalse("It does not know of the reminder, and must not say that nobody wants it.");
+
+        (await silo.FireAllAsync()).ShouldBe(2);
+        (await _tasks.FiredAsync()).ShouldBe(2);
+        await _tasks.ShouldBeOnceAndInOrderAsync();
+    }
+
+    [Fact]
     public async Task FireDue_NothingDue_SaysWhenToLookAgain()
     {
         var silo = _tasks.OpenSilo(new DueOptions { Period = TimeSpan.FromSeconds(30) });

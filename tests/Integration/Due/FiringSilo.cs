@@ -30,6 +30,9 @@ internal sealed class FiringSilo : IDueTable<DueReminder>
     /// <summary>Reminders that cannot be fired now.</summary>
     public Func<DueReminder, bool> IsAway { get; set; } = static _ => false;
 
+    /// <summary>Reminders whose rows cannot be read.</summary>
+    public Func<DueReminder, bool> IsUnreadable { get; set; } = static _ => false;
+
     /// <summary>How often a task was asked.</summary>
     public int Fired => _fired;
 
@@ -37,7 +40,11 @@ internal sealed class FiringSilo : IDueTable<DueReminder>
 
     public string Columns => "task_id";
 
-    public DueReminder Read(NpgsqlDataReader row) => new(row.GetGuid(2), row.GetGuid(0));
+    public DueReminder Read(NpgsqlDataReader row)
+    {
+        var due = new DueReminder(row.GetGuid(2), row.GetGuid(0));
+        return IsUnreadable(due) ? throw new FormatException("unreadable") : due;
+    }
 
     public Guid SubjectOf(DueReminder due) => due.TaskId;
 
@@ -46,10 +53,18 @@ internal sealed class FiringSilo : IDueTable<DueReminder>
         if (IsAway(due))
             throw new TimeoutException("away");
         Interlocked.Increment(ref _fired);
-        var writer = new AggregateWriter<TaskState, TaskEvent, TaskView>(due.TaskId, _store, _services, static () => { });
+        return await AskAsync(Activate(due.TaskId), due);
+    }
+
+    /// <summary>A task as it comes to life here.</summary>
+    public AggregateWriter<TaskState, TaskEvent, TaskView> Activate(Guid task) => new(task, _store, _services, static () => { });
+
+    /// <summary>Tells an activation of the task that the reminder's time has come.</summary>
+    public static async Task<bool> AskAsync(AggregateWriter<TaskState, TaskEvent, TaskView> activation, DueReminder due)
+    {
         var context = new CommandContext(StoredDeals.Context().Caller, null, default, null);
         var result = await Task.Factory.StartNew(
-            () => writer.ExecuteAsync(context, due.ReminderId, TaskRules.Remind),
+            () => activation.ExecuteSurelyAsync(context, due.ReminderId, TaskRules.Remind),
             CancellationToken.None,
             TaskCreationOptions.None,
             new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();

@@ -15,6 +15,7 @@ using Crm.Actors.Persistence.EventStore;
 using Crm.Actors.Persistence.Faults;
 using Crm.Actors.Persistence.Feed;
 using Crm.Actors.Persistence.Tasks;
+using Crm.Actors.Persistence.Verifying;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Shouldly;
@@ -82,6 +83,23 @@ public sealed class RequestedTaskTests(PostgresFixture postgres) : IAsyncLifetim
         (await CountAsync("tasks.tasks t JOIN crm.deals d ON d.id = t.deal_id AND d.owner_id = t.assignee_id WHERE t.title = 'Call' AND t.version = 1")).ShouldBe(20);
     }
 
+    [Fact]
+    public async Task Verify_OnlyARequestThatIsLost_IsFound()
+    {
+        await RequestAsync();
+        (await LostAsync()).ShouldBeEmpty("The consumer has not seen it yet.");
+        await _consumer.ApplyAsync(await LogAsync(), CancellationToken.None);
+        (await LostAsync()).ShouldBeEmpty("It waits to be made.");
+        (await Runner().FireDueAsync(CancellationToken.None)).Fired.ShouldBe(1);
+        (await LostAsync()).ShouldBeEmpty("It is made.");
+
+        await RequestAsync();
+        await _consumer.ApplyAsync(await LogAsync(), CancellationToken.None);
+        await _deals.Database.ExecuteAsync("DELETE FROM tasks.requests");
+
+        (await LostAsync()).ShouldHaveSingleItem().Version.ShouldBe(2);
+    }
+
     RequestedTask IDueTable<RequestedTask>.Read(NpgsqlDataReader row) => _table.Read(row);
 
     Guid IDueTable<RequestedTask>.SubjectOf(RequestedTask due) => _table.SubjectOf(due);
@@ -119,6 +137,14 @@ public sealed class RequestedTaskTests(PostgresFixture postgres) : IAsyncLifetim
         while (await row.ReadAsync())
             events.Add(FeedRow.Read(row, 0));
         return events;
+    }
+
+    /// <summary>What the verification says of requests.</summary>
+    private async Task<List<Difference>> LostAsync()
+    {
+        var found = new List<Difference>();
+        await new LogVerifier(new NpgsqlConnectionStringBuilder(_deals.Database.ReaderConnectionString)).RunAsync(found.Add, CancellationToken.None);
+        return found.FindAll(static difference => difference.What == "tasks.requests");
     }
 
     private Task<long> CountAsync(string from) => _deals.Database.ScalarAsync<long>($"SELECT count(*) FROM {from}");

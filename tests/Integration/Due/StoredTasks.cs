@@ -51,6 +51,18 @@ internal sealed class StoredTasks : IAsyncDisposable
         return id;
     }
 
+    /// <summary>Sets one more reminder, for a time that was still to come then, without a word to those who have the task in memory.</summary>
+    public async Task<Guid> AddReminderAsync(Guid task, DateTimeOffset at)
+    {
+        var before = (await Store.LoadAsync(task)).State!;
+        var rules = before.View.Reminders.Select(static reminder => reminder.Rule).Append(new ReminderRule { At = at });
+        var patch = new PatchTask(StoredDeals.Context()) { Reminders = new(true, rules.ToImmutableArray()) };
+        var set = (TaskReminderSet)TaskRules.Patch(before, patch, null, null, at.AddYears(-1)).Events.Single();
+        var recorded = new Recorded<TaskEvent>(StoredDeals.NewId(), before.Version + 1, at.AddYears(-1), StoredDeals.User, null, set);
+        (await Store.AppendAsync(new Append<TaskState, TaskEvent>(task, before.Version, TaskState.Apply(before, recorded), [recorded], []))).Status.ShouldBe(AppendStatus.Committed);
+        return set.Reminder.Id;
+    }
+
     /// <summary>One who fires, with a store of its own, as a silo has it.</summary>
     public FiringSilo OpenSilo(DueOptions options, TimeProvider? clock = null)
     {

@@ -62,7 +62,7 @@ public sealed class DatabaseRightsTests(PostgresFixture postgres, MigratedDataba
         { "writer", "UPDATE crm.pipelines SET version = version" },
         { "writer", "UPDATE tasks.tasks SET version = version" },
         { "writer", "DELETE FROM tasks.reminders" },
-        { "reader", "SELECT FROM tasks.reminders" },
+        { "reader", "SELECT FROM tasks.reminders, tasks.requests" },
         { "reader", "SET ROLE crm_lists; SELECT FROM tasks.tasks" },
         { "reader", "SET ROLE crm_lists_all; SELECT FROM tasks.tasks, tasks.reminders" },
         { "reader", "SELECT FROM crm.pipelines" },
@@ -222,8 +222,8 @@ public sealed class DatabaseRightsTests(PostgresFixture postgres, MigratedDataba
         var owners = await shared.Database.ScalarAsync<string>(
             """
             SELECT string_agg(DISTINCT owner, ',') FROM (
-                SELECT relowner::regrole::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('crm', 'auth', 'events', 'orleans', 'migrations')
-                UNION ALL SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname IN ('crm', 'auth', 'events', 'orleans', 'migrations')
+                SELECT relowner::regrole::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('crm', 'auth', 'tasks', 'notify', 'events', 'orleans', 'migrations')
+                UNION ALL SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname IN ('crm', 'auth', 'tasks', 'notify', 'events', 'orleans', 'migrations')
                 UNION ALL SELECT datdba::regrole::text FROM pg_database WHERE datname = current_database()) o(owner)
             """);
         owners.ShouldBe("crm_owner");

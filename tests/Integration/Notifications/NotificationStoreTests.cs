@@ -25,13 +25,14 @@ public sealed class NotificationStoreTests(PostgresFixture postgres)
         await stored.AnnounceAsync(deal, 2);
         await stored.FollowAsync();
 
-        var source = (await stored.Queue.SourcesAsync(10)).ShouldHaveSingleItem();
+        var source = (await stored.Queue.SourcesAsync(0, 10)).ShouldHaveSingleItem();
+        (await stored.Queue.SourcesAsync(source.Content.EventPosition, 10)).ShouldBeEmpty();
         (source.Content.Type, source.Content.DealId, source.Content.ActorId, source.Audience.Single()).ShouldBe(("deal.owner.changed", deal, StoredDeals.User, owner));
         (await stored.Queue.HasWorkAsync(Due)).ShouldBeTrue();
         await stored.Queue.RemoveAsync([source.Content.EventPosition]);
         await stored.AnnounceAsync(deal, 2);
         await stored.FollowAsync();
-        (await stored.Queue.SourcesAsync(10)).ShouldBeEmpty();
+        (await stored.Queue.SourcesAsync(0, 10)).ShouldBeEmpty();
     }
 
     [Theory]
@@ -56,7 +57,7 @@ public sealed class NotificationStoreTests(PostgresFixture postgres)
         await stored.DeliverAsync(forged);
 
         (await stored.Database.ScalarAsync<long>("SELECT count(*) FROM events.parked_events")).ShouldBe(letters);
-        (await stored.Queue.SourcesAsync(10)).ShouldBeEmpty();
+        (await stored.Queue.SourcesAsync(0, 10)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -70,10 +71,11 @@ public sealed class NotificationStoreTests(PostgresFixture postgres)
         made.Pending.ShouldHaveSingleItem().ShouldBe(new PendingDelivery(NotificationChannels.Telegram, Due, InDigest: true));
         (made.View.Content.Details["to"], made.View.Content.Title, made.View.Version).ShouldBe(("größer", "Größer", 1));
 
-        (await stored.Queue.DueAsync(Due.AddTicks(-10), 10)).ShouldBeEmpty();
-        (await stored.Queue.DueAsync(Due, 10)).Select(static state => state.View.Content.EventPosition).ShouldBe([11L, 12L]);
+        (await stored.Queue.DueAsync(Due.AddTicks(-10), [], 10)).ShouldBeEmpty();
+        (await stored.Queue.DueAsync(Due, [], 10)).Select(static state => state.View.Content.EventPosition).ShouldBe([11L, 12L]);
+        (await stored.Queue.DueAsync(Due, [user], 10)).Select(static state => state.View.Content.EventPosition).ShouldBe([12L]);
         await stored.ExecuteAsync(id, Delivery("unseen"), static (state, deliver, _) => NotificationRules.Deliver(state, deliver));
-        (await stored.Queue.DueAsync(Due, 10)).Select(static state => state.View.Content.EventPosition).ShouldBe([12L]);
+        (await stored.Queue.DueAsync(Due, [], 10)).Select(static state => state.View.Content.EventPosition).ShouldBe([12L]);
 
         (await ListAsync(stored, user)).Unread.ShouldBe(1);
         await stored.ExecuteAsync(id, new MarkNotificationRead(NotificationCalls.ContextOf(user), id), static (state, read, _) => NotificationRules.MarkRead(state, read));

@@ -141,6 +141,20 @@ public sealed class TelegramSenderTests
     }
 
     [Fact]
+    public async Task Take_SameNotificationTwiceInABurst_IsToldOnce()
+    {
+        await using var rig = await SendingRig.StartAsync();
+
+        // The reply goes alone, and the others wait together behind it.
+        rig.Send(7, "asked");
+        var message = rig.Send(7, "told", OutgoingKind.Notification);
+        rig.Send(message);
+
+        await EndAsync(rig, 3);
+        rig.Telegram.Ledger.Messages.Select(static sent => sent.Text).ShouldBe(["asked", "told"]);
+    }
+
+    [Fact]
     public async Task Take_DroppedAfterItWasTaken_IsSentOnceMore()
     {
         await using var rig = await SendingRig.StartAsync(Quick);

@@ -1,8 +1,10 @@
 using System.Reflection;
 using Crm.Actors.Contracts.Telegram;
+using Crm.Actors.Grains.Telegram;
 using Crm.Actors.Grains.Telegram.Bot;
 using Crm.Actors.Silo.Telegram.Sending;
 using Crm.Actors.Silo.Telegram.Updates;
+using Crm.Actors.TestKit.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Shouldly;
@@ -30,19 +32,42 @@ public sealed class UpdateLanesTests
         why.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task PutAsync_MoreThanThereIsRoomFor_IsLeftToTelegram()
+    {
+        var isAway = true;
+        using var lanes = NewLanes(_ => Volatile.Read(ref isAway) ? HandledUpdate.Later("away") : HandledUpdate.Done);
+        var queue = new MemoryUpdates(lanes);
+        for (var update = 1; update <= MemoryUpdates.MostWaiting; update++)
+            await queue.PutAsync(Update(update));
+
+        await Should.ThrowAsync<TelegramUnavailableException>(() => queue.PutAsync(Update(0)));
+
+        Volatile.Write(ref isAway, false);
+        await Condition.WaitAsync(() => lanes.Waiting == 0, Patience, () => $"none to wait, and not {lanes.Waiting}");
+        await queue.PutAsync(Update(0));
+    }
+
     /// <summary>Why the update was given up; null when it was done.</summary>
     private static async Task<GivenUp?> BringAsync(Func<int, HandledUpdate> handle)
+    {
+        using var lanes = NewLanes(handle);
+        var delivery = new Delivery();
+
+        lanes.Take(Update(7), delivery);
+
+        return await delivery.End.Task.WaitAsync(Patience);
+    }
+
+    private static TelegramUpdate Update(long id) => new() { UpdateId = id, ChatId = 1001, Text = "/deals" };
+
+    private static UpdateLanes NewLanes(Func<int, HandledUpdate> handle)
     {
         var chat = DispatchProxy.Create<ITelegramChatGrain, OneChat>();
         ((OneChat)(object)chat).Handle = handle;
         var grains = DispatchProxy.Create<IGrainFactory, OneChat>();
         ((OneChat)(object)grains).Chat = chat;
-        using var lanes = new UpdateLanes(grains, new HastyTime(), NullLogger<UpdateLanes>.Instance);
-        var delivery = new Delivery();
-
-        lanes.Take(new TelegramUpdate { UpdateId = 7, ChatId = 1001, Text = "/deals" }, delivery);
-
-        return await delivery.End.Task.WaitAsync(Patience);
+        return new(grains, new HastyTime(), NullLogger<UpdateLanes>.Instance);
     }
 
     /// <summary>The factory of grains, and the one that it has.</summary>

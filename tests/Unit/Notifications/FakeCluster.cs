@@ -27,6 +27,9 @@ public class FakeCluster : DispatchProxy
     /// <summary>How many commands are carried out before none is answered any more.</summary>
     internal int Lives { get; set; } = int.MaxValue;
 
+    /// <summary>For whom the deal cannot be read.</summary>
+    internal Guid? Stuck { get; set; }
+
     internal static (IGrainFactory Grains, FakeCluster Cluster) New()
     {
         var factory = Create<IGrainFactory, FakeCluster>();
@@ -89,7 +92,12 @@ public class FakeSeenDeal : DispatchProxy
         return deal;
     }
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name == nameof(IDealGrain.Get)
-        ? Task.FromResult(_cluster!.Deal is { } deal ? new CommandResult<DealView>(deal, 1, null) : new CommandResult<DealView>(null, 0, Rejections.NotFound))
-        : throw new NotSupportedException(targetMethod.Name);
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        if (targetMethod!.Name != nameof(IDealGrain.Get))
+            throw new NotSupportedException(targetMethod.Name);
+        if (((Caller)args![0]!).UserId == _cluster!.Stuck)
+            return Task.FromException<CommandResult<DealView>>(new FormatException("broken row"));
+        return Task.FromResult(_cluster.Deal is { } deal ? new CommandResult<DealView>(deal, 1, null) : new CommandResult<DealView>(null, 0, Rejections.NotFound));
+    }
 }

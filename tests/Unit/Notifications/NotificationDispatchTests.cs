@@ -211,6 +211,35 @@ public sealed class NotificationDispatchTests
         _cluster.Happened.OfType<NotificationCreated>().Select(static e => e.Content.EventPosition).ShouldBe([1L, 2L, 3L]);
     }
 
+    /// <summary>However much waits for somebody for whom the deal cannot be read.</summary>
+    [Fact]
+    public async Task Run_OneWhoCannotBeTold_KeepsNobodyElseWaiting()
+    {
+        _queue.Friend = new(Given.User, ["ROLE_USER"], [], HasTelegram: true);
+        _cluster.Stuck = Given.OtherUser;
+        foreach (var position in Enumerable.Range(1, 5))
+            _queue.Sources.Add(Source(position));
+        _queue.Sources.Add(Source(6) with { Audience = [Given.User] });
+        (await _maker.RunAsync(2)).ShouldBe(1);
+        _cluster.Happened.ShouldHaveSingleItem().UserId.ShouldBe(Given.User);
+
+        _cluster.Stuck = null;
+        for (var i = 0; i < 3; i++)
+            await _maker.RunAsync(2);
+        _queue.Sources.ShouldBeEmpty();
+        _cluster.Stuck = Given.OtherUser;
+        (await _sender.RunAsync(2)).ShouldBe(1);
+        Sent.ShouldHaveSingleItem().UserId.ShouldBe(Given.User);
+    }
+
+    [Fact]
+    public async Task Run_DigestThatCannotBeSent_IsNothingDone()
+    {
+        await DigestAsync(0);
+
+        (await SendAsync()).ShouldBe(0, "Whoever hears of progress asks again at once.");
+    }
+
     private void Install(ChannelDirectory channels)
     {
         var calls = new NotificationCalls(_grains);

@@ -29,8 +29,18 @@ public sealed class NotificationTimesTests
     [InlineData("2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z")] // 02:30 is left out: 03:30
     [InlineData("2026-10-25T00:10:00Z", "2026-10-25T01:30:00Z")] // 02:10 for the first time; 02:30 comes twice
     [InlineData("2026-10-25T01:10:00Z", "2026-10-25T01:30:00Z")] // 02:10 for the second time
+    [InlineData("2026-03-29T01:10:00Z", "2026-03-29T01:30:00Z")] // 03:10, after what was left out
+    [InlineData("2026-10-25T00:40:00Z", "2026-10-25T01:30:00Z")] // 02:40 for the first time: what came at 02:10 waits, too
+    [InlineData("2026-10-25T01:30:00Z", "2026-10-25T01:30:00Z")]
     public void Next_QuietUntilAnHourThatIsLeftOutOrComesTwice_IsNotTooEarly(string now, string due) =>
         Due(Berlin with { QuietFrom = new(23, 0), QuietTo = new(2, 30) }, now).ShouldBe(At(due));
+
+    [Theory]
+    [InlineData("2026-10-25T00:20:00Z", "2026-10-25T00:20:00Z")] // 02:20
+    [InlineData("2026-10-25T00:40:00Z", "2026-10-25T07:00:00Z")] // 02:40, and the clock is put back in 20 minutes
+    [InlineData("2026-10-25T01:10:00Z", "2026-10-25T07:00:00Z")] // 02:10 for the second time
+    public void Next_QuietFromAnHourThatComesTwice_BeginsTheFirstTime(string now, string due) =>
+        Due(Berlin with { QuietFrom = new(2, 30), QuietTo = new(8, 0) }, now).ShouldBe(At(due));
 
     [Theory]
     [InlineData("2026-01-10T07:59:00Z", "2026-01-10T08:00:00Z")]

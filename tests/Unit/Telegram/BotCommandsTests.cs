@@ -1,7 +1,9 @@
 using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Telegram;
 using Crm.Actors.Grains.Telegram.Bot;
 using Crm.Actors.Grains.Telegram.Bot.Texts;
 using Crm.Actors.Grains.Telegram.Outgoing;
+using NodaTime;
 using Shouldly;
 using Xunit;
 
@@ -59,12 +61,14 @@ public sealed class BotCommandsTests
         Text(await _chat.SayAsync("/deal 2")).ShouldBe(BotTexts.Get(BotText.NoSuchDeal));
     }
 
-    [Fact]
-    public async Task Note_OnAListedDeal_IsTheUsers()
+    [Theory]
+    [InlineData("/note 1 Called.\nCalls back.")]
+    [InlineData("/note\n1 Called.\nCalls back.")]
+    public async Task Note_OnAListedDeal_IsTheUsers(string text)
     {
         await _chat.SayAsync("/deals");
 
-        Text(await _chat.SayAsync("/note 1 Called.\nCalls back.")).ShouldBe(BotTexts.Get(BotText.NoteAdded, "Ten pumps"));
+        Text(await _chat.SayAsync(text)).ShouldBe(BotTexts.Get(BotText.NoteAdded, "Ten pumps"));
 
         var note = _chat.Grains.Notes.ShouldHaveSingleItem();
         note.Text.ShouldBe("Called.\nCalls back.");
@@ -146,6 +150,19 @@ public sealed class BotCommandsTests
         _chat.State.TimeZone.ShouldBeNull();
     }
 
+    /// <summary>What was sent under an id is not sent again: the answer to an update that is replayed would never come.</summary>
+    [Fact]
+    public void SayDefect_OfAnUpdateThatIsReplayed_HasAnotherIdThanItsAnswer()
+    {
+        var (failed, replayed) = (NewTurn(), NewTurn());
+
+        failed.SayDefect();
+        replayed.Say(BotText.Help);
+
+        Text(failed.Answers).ShouldBe(BotTexts.Get(BotText.Defect));
+        failed.Answers[0].Id.ShouldNotBe(replayed.Answers[0].Id);
+    }
+
     [Fact]
     public async Task Say_WhenNothingAnswers_IsToBeDoneAgain()
     {
@@ -153,6 +170,9 @@ public sealed class BotCommandsTests
 
         await Should.ThrowAsync<BotAwayException>(() => _chat.SayAsync("/deals"));
     }
+
+    private static BotTurn NewTurn() =>
+        new(new TelegramUpdate { UpdateId = 7, ChatId = BotRig.Chat, Text = "/help" }, null, new ChatState(), DateTimeZone.Utc, BotRig.Now);
 
     private static LocalText Text(IReadOnlyList<OutgoingTelegram> answers) => answers.ShouldHaveSingleItem().Text;
 }

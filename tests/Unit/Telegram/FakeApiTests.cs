@@ -88,6 +88,17 @@ public sealed class FakeApiTests : IAsyncLifetime
         (await CallAsync("sendMessage", body)).Status.ShouldBe(HttpStatusCode.BadRequest);
 
     [Fact]
+    public async Task SetWebhook_WithASecret_KeepsItOutOfTheLedger()
+    {
+        await CallAsync("setWebhook", """{"url":"http://127.0.0.1:1/telegram/webhook","secret_token":"hunter2-hunter2"}""");
+
+        var ledger = await _http.GetStringAsync(new Uri($"{_server.Url}/fake/ledger"));
+
+        ledger.ShouldContain("setWebhook");
+        ledger.ShouldNotContain("hunter2");
+    }
+
+    [Fact]
     public async Task AnyMethod_WithAnotherToken_IsUnauthorized()
     {
         using var answer = await _http.GetAsync(new Uri($"{_server.Url}/bot1:wrong/getMe"));

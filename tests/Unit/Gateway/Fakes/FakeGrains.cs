@@ -37,6 +37,8 @@ public class FakeGrains : DispatchProxy
 
     public FakeUpdates Updates { get; set; } = new();
 
+    public FakeTasks Tasks { get; set; } = new();
+
     public static IGrainFactory Create() => Create<IGrainFactory, FakeGrains>();
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
@@ -54,6 +56,7 @@ public class FakeGrains : DispatchProxy
         if (FakeUsers.Knows(grain)) return Users;
         if (FakeApiKeys.Knows(grain)) return ApiKeys;
         if (grain == typeof(INotificationsGrain)) return Notifications;
+        if (FakeTasks.Knows(grain)) return Tasks.AskedFor(args![0]!);
         return grain == typeof(IDealGrain) || grain == typeof(IDealQueriesGrain) || grain == typeof(IFeedGrain) || grain == typeof(IHealthGrain)
             ? Deal
             : throw new NotSupportedException(grain.Name);

@@ -59,6 +59,8 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
 
     public FakeUpdates Updates => Grains.Updates;
 
+    public FakeTasks Tasks => Grains.Tasks;
+
     /// <summary>All that the gateway serves.</summary>
     public IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
@@ -106,6 +108,7 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         Grains.ApiKeys = new FakeApiKeys();
         Grains.Notifications = new FakeNotifications();
         Grains.Updates = new FakeUpdates();
+        Grains.Tasks = new FakeTasks();
         IsUp = true;
         Logs.Clear();
         return this;
