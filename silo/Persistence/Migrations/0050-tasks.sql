@@ -31,12 +31,15 @@ CREATE TABLE tasks.tasks
 )
 WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_limit = 2000);
 
--- One index per order and filter that lists start from. Without a due time comes last.
+-- One index per order and filter that lists start from; assignee, creator and deal are also the reasons why somebody sees a task, out of which a page
+-- is merged. A deal has few, which are sorted by their due times. Without a due time comes last. CASE, not coalesce: PostgreSQL takes that for leaky, so
+-- where policies hold no index would be asked for it.
 CREATE INDEX tasks_by_age ON tasks.tasks (created_at, id);
-CREATE INDEX tasks_by_due ON tasks.tasks (coalesce(due_at, 'infinity'), id);
+CREATE INDEX tasks_by_due ON tasks.tasks ((CASE WHEN due_at IS NULL THEN 'infinity' ELSE due_at END), id);
 CREATE INDEX tasks_by_assignee ON tasks.tasks (assignee_id, created_at, id);
-CREATE INDEX tasks_by_assignee_due ON tasks.tasks (assignee_id, coalesce(due_at, 'infinity'), id);
+CREATE INDEX tasks_by_assignee_due ON tasks.tasks (assignee_id, (CASE WHEN due_at IS NULL THEN 'infinity' ELSE due_at END), id);
 CREATE INDEX tasks_by_creator ON tasks.tasks (creator_id, created_at, id);
+CREATE INDEX tasks_by_creator_due ON tasks.tasks (creator_id, (CASE WHEN due_at IS NULL THEN 'infinity' ELSE due_at END), id);
 CREATE INDEX tasks_by_deal ON tasks.tasks (deal_id, created_at, id) WHERE deal_id IS NOT NULL;
 
 -- Reminders that are to come. The commit that writes task.reminder.set writes the row; whoever has fired it deletes it. A reminder that was dropped

@@ -1,9 +1,14 @@
 using Crm.Actors.Contracts;
+using Crm.Actors.Contracts.Deals;
+using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Contracts.Tasks;
 using Crm.Actors.Contracts.Users;
+using Crm.Actors.Grains.Deals;
+using Crm.Actors.Grains.Kernel;
 using Crm.Actors.IntegrationTests.EventStore;
 using Crm.Actors.Persistence.Deals;
 using Crm.Actors.Persistence.Tasks;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -17,16 +22,20 @@ public sealed class TaskListTests(PostgresFixture postgres) : IAsyncLifetime
     private static readonly Guid Stranger = new("0190a000-0000-7000-8000-0000000000c3");
     private PostgresStores _deals = null!;
     private DealQueryDatabase _database = null!;
+    private DealListFollower _follower = null!;
     private TaskReads _reads = null!;
+    private Append<DealState, DealEvent> _created = null!;
     private Guid _deal;
 
     public async ValueTask InitializeAsync()
     {
         _deals = await PostgresStores.CreateAsync(postgres.Server);
         _database = new DealQueryDatabase(_deals.Database.ReaderConnectionString, TimeSpan.FromMinutes(1));
-        _reads = new TaskReads(_database, TimeProvider.System);
+        _follower = new DealListFollower(_deals.Database.WriterConnectionString);
+        _reads = new TaskReads(_database, _follower, TimeProvider.System);
         _deal = StoredDeals.NewId();
-        await _deals.Store.AppendAsync(StoredDeals.Creation(_deal));
+        _created = StoredDeals.Creation(_deal);
+        await _deals.Store.AppendAsync(_created);
         await InsertAsync("of the deal", _deal);
         await InsertAsync("of no deal", null);
     }
@@ -34,6 +43,7 @@ public sealed class TaskListTests(PostgresFixture postgres) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _database.DisposeAsync();
+        await _follower.DisposeAsync();
         await _deals.DisposeAsync();
     }
 
@@ -57,6 +67,42 @@ public sealed class TaskListTests(PostgresFixture postgres) : IAsyncLifetime
         (await ListAsync(new ListTasks(stranger) { DealId = _deal })).Items.ShouldBeEmpty();
         (await ListAsync(new ListTasks(stranger) { AssigneeId = Assignee })).Items.ShouldBeEmpty();
         (await ListAsync(new ListTasks(stranger) { CreatorId = Creator, Sort = TaskSort.DueFirst })).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task List_DealSharedAMomentAgo_ShowsItsTask()
+    {
+        (await TitlesAsync(As(Stranger))).ShouldBeEmpty();
+        var shared = StoredDeals.Next(_deal, _created.State, DealSharingRules.Share(_created.State, new ShareDeal(StoredDeals.Context(), Stranger), default), null);
+        var committed = await _deals.Store.AppendAsync(shared);
+
+        var result = await _reads.ListAsync(new ListTasks(As(Stranger)));
+
+        result.Position.ShouldBe(committed.Position);
+        result.Value!.Items.ShouldHaveSingleItem().Title.ShouldBe("of the deal");
+        await _deals.Store.AppendAsync(
+            StoredDeals.Next(_deal, shared.State, DealSharingRules.Unshare(shared.State, new UnshareDeal(StoredDeals.Context(), Stranger), default), null));
+        (await TitlesAsync(As(Stranger))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task List_ListOfDealsIsWrong_ShowsNothingMore()
+    {
+        (await TitlesAsync(As(StoredDeals.User))).ShouldBe(["of the deal"]);
+        await _deals.Database.ExecuteAsync($"UPDATE crm.deal_list SET owner_id = '{Stranger}'");
+
+        (await TitlesAsync(As(Stranger))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task List_ListOfDealsDoesNotFollow_ShowsTheSame()
+    {
+        var refused = new NpgsqlConnectionStringBuilder(_deals.Database.WriterConnectionString) { Password = "another" };
+        await using var follower = new DealListFollower(refused.ConnectionString);
+        _reads = new TaskReads(_database, follower, TimeProvider.System);
+
+        (await TitlesAsync(As(StoredDeals.User))).ShouldBe(["of the deal"]);
+        (await TitlesAsync(As(Stranger))).ShouldBeEmpty();
     }
 
     [Fact]
