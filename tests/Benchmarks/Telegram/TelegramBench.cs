@@ -4,6 +4,7 @@ using Crm.Actors.FakeTelegram;
 using Crm.Actors.FakeTelegram.Methods;
 using Crm.Actors.FakeTelegram.Sent;
 using Crm.Actors.TestKit.Running;
+using Crm.Actors.TestKit.Telegram;
 
 namespace Crm.Actors.Benchmarks.Telegram;
 
@@ -14,15 +15,13 @@ internal sealed class TelegramBench : IBench
     private const int Messages = 5_000;
     private const int Kills = 20;
     private const int QuietChats = 200;
-    private const int QuietMessages = 1_200;
-    private const int QuietRate = 20;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     public string Name => "telegram";
 
-    public string Summary => "5,000 messages to 500 chats with 5 % 429, 5 % 500 and 20 killed silos; 20 a second over 200 chats from the queue to Telegram";
+    public string Summary => "5,000 messages to 500 chats with 5 % 429, 5 % 500 and 20 killed silos; 20 a second over 200 chats from a deal's move, and from the queue, to Telegram";
 
     public async Task RunAsync(BenchContext context)
     {
@@ -32,11 +31,8 @@ internal sealed class TelegramBench : IBench
             Silos = 2,
             RabbitMq = true,
             Redis = true,
-            Settings = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["TELEGRAM_BOT_TOKEN"] = new FakeTelegramOptions().Token,
-                ["TELEGRAM_API_URL"] = telegram.Url,
-            },
+            Postgres = BenchContext.PostgresOptions,
+            Settings = LinkedChats.Settings(telegram),
         });
         await LatencyAsync(context, telegram, system);
         await KillsAsync(context, telegram, system);
@@ -44,22 +40,18 @@ internal sealed class TelegramBench : IBench
 
     private static async Task LatencyAsync(BenchContext context, FakeTelegramServer telegram, CrmSystem system)
     {
+        var chats = await new LinkedChats(system, telegram).LinkAsync(QuietChats);
+        var messages = new PacedMessages(telegram, system);
+        using var deals = await MovedDeals.ShareAsync(system, telegram, chats);
+        Report(context, "telegram.latency", await messages.RunAsync(deals));
         await using var queue = await MessageQueue.OpenAsync(system);
-        var published = new TimeSpan[QuietMessages];
-        var started = telegram.Ledger.Now;
-        for (var i = 0; i < QuietMessages; i++)
-        {
-            var due = started + TimeSpan.FromSeconds((double)i / QuietRate);
-            if (due > telegram.Ledger.Now)
-                await Task.Delay(due - telegram.Ledger.Now);
-            published[i] = telegram.Ledger.Now;
-            await queue.PublishAsync(1 + (i % QuietChats), $"quiet {i}");
-        }
+        Report(context, "telegram.queue", await messages.RunAsync(new QueuedMessages(queue, telegram.Ledger, chats)));
+    }
 
-        await SentAsync(telegram, "quiet ", QuietMessages, system);
-        var took = Of(telegram, "quiet ").Select(message => (message.At - published[NumberOf(message)]).TotalMilliseconds).Order().ToList();
-        context.Report.Figure("telegram.latency.p50", took[took.Count / 2], "ms");
-        context.Report.Figure("telegram.latency.p99", took[took.Count * 99 / 100], "ms");
+    private static void Report(BenchContext context, string name, Load load)
+    {
+        context.Report.Figure($"{name}.p50", load.P50, "ms");
+        context.Report.Figure($"{name}.p99", load.P99, "ms");
     }
 
     private static async Task KillsAsync(BenchContext context, FakeTelegramServer telegram, CrmSystem system)

@@ -1,4 +1,5 @@
 using Crm.Actors.Chaos.Recording;
+using Crm.Actors.TestKit.Telegram;
 
 namespace Crm.Actors.Chaos.Load;
 

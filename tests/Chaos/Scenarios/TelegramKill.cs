@@ -5,6 +5,7 @@ using Crm.Actors.Chaos.Recording;
 using Crm.Actors.FakeTelegram;
 using Crm.Actors.FakeTelegram.Methods;
 using Crm.Actors.TestKit.Running;
+using Crm.Actors.TestKit.Telegram;
 
 namespace Crm.Actors.Chaos.Scenarios;
 

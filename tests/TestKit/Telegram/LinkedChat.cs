@@ -1,4 +1,4 @@
-namespace Crm.Actors.Chaos.Load;
+namespace Crm.Actors.TestKit.Telegram;
 
 /// <summary>A user with a Telegram chat.</summary>
 /// <param name="User">The user.</param>

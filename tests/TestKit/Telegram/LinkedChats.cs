@@ -1,12 +1,12 @@
 using Crm.Actors.FakeTelegram;
 using Crm.Actors.TestKit.Running;
 
-namespace Crm.Actors.Chaos.Load;
+namespace Crm.Actors.TestKit.Telegram;
 
 /// <summary>Makes users who have each linked a chat of their own, as people do it: by a code that they type into it.</summary>
 /// <param name="system">Where they register.</param>
 /// <param name="telegram">Where their chats are.</param>
-internal sealed class LinkedChats(CrmSystem system, FakeTelegramServer telegram)
+public sealed class LinkedChats(CrmSystem system, FakeTelegramServer telegram)
 {
     private const string Secret = "the-secret-of-the-webhook";
     private const string Password = "a password of somebody";
