@@ -46,7 +46,7 @@ internal static class Program
         // Configuration comes from the environment alone; without this the folder the gateway was started in is watched, with all below it.
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.AddLogs().AddHttp(settings).AddCluster(settings);
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IIdSource, IdSource>();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IIdSource, IdSource>().AddSingleton(settings.Telegram);
         builder.Services.AddAuth(settings.Tokens).AddEdge(settings.Edge).AddLimits(settings.Edge).AddDocs().AddFeed().AddHealth();
         builder.Services.AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddStreams().AddApiKeys();
         replace?.Invoke(builder.Services);

@@ -22,12 +22,15 @@ try
     builder.AddFaultPoints(settings);
     builder.AddKernel(settings);
     builder.AddDeals(settings);
+    builder.AddTasks(settings);
     builder.AddAuth(settings);
     builder.AddApiKeys();
     builder.AddTelegramLinks(settings);
     builder.AddReadSide(settings);
     builder.AddMessaging(settings);
     builder.AddConsumers(settings);
+    builder.AddNotifications();
+    builder.AddTelegramBot(settings);
     builder.AddRelay(settings);
     return await builder.Build().RunToEndAsync();
 }

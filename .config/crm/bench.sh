@@ -7,9 +7,12 @@ take_signals "$@"
 . "$root/.config/crm/postgres.sh"
 # shellcheck source=.config/crm/rabbitmq.sh
 . "$root/.config/crm/rabbitmq.sh"
+# shellcheck source=.config/crm/redis.sh
+. "$root/.config/crm/redis.sh"
 
 need_postgres
 need_rabbitmq
+need_redis
 command -v wrk >/dev/null || install_packages "the HTTP load generator" wrk
 prepare_dotnet
 say "building ..."

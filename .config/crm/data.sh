@@ -64,7 +64,7 @@ load_ports() {
 # their environment: a pid file may name a stranger by now.
 stop_leftover_parts() {
   local part pid
-  for part in gateway silo; do
+  for part in gateway silo telegram; do
     pid=$(cat "$data/run/$part.pid" 2>/dev/null) || continue
     if [[ $pid =~ ^[0-9]+$ ]] && tr '\0' '\n' 2>/dev/null <"/proc/$pid/environ" | grep -qxF -- "CRM_DATA=$data"; then
       say "stopping $part left over from an earlier start (process $pid)"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# ./crm run [--port 8080] [--data DIR]: PostgreSQL, silo and gateway on this machine until Ctrl-C.
+# ./crm run [--port 8080] [--data DIR] [--telegram-fake]: PostgreSQL, silo and gateway on this machine until Ctrl-C.
+# With --telegram-fake also a fake Telegram, whose page is a chat with the bot.
 # shellcheck source=.config/crm/lib.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
 take_signals "$@"
@@ -10,17 +11,18 @@ take_signals "$@"
 # shellcheck source=.config/crm/supervise.sh
 . "$root/.config/crm/supervise.sh"
 
-port=8080 data=$root/.data
+port=8080 data=$root/.data telegram_fake=
 while [ $# -gt 0 ]; do
   case $1 in
     --port=*) port=${1#*=} ;;
     --data=*) data=${1#*=} ;;
+    --telegram-fake) telegram_fake=yes ;;
     --port | --data)
       [ $# -ge 2 ] || misuse "$1 needs a value"
       printf -v "${1#--}" %s "$2"
       shift
       ;;
-    *) misuse "run does not know '$1' (usage: ./crm run [--port 8080] [--data DIR])" ;;
+    *) misuse "run does not know '$1' (usage: ./crm run [--port 8080] [--data DIR] [--telegram-fake])" ;;
   esac
   shift
 done
@@ -47,6 +49,7 @@ make_admin_password
 create_cluster "$ADMIN_PASSWORD" "$data/log/postgres.log"
 load_ports "$port"
 export_settings
+[ -z "$telegram_fake" ] || export_telegram_fake
 
 # From here on the shell's own notices about killed processes go to a log.
 exec 8>&2 2>>"$data/log/run.log"
@@ -54,6 +57,10 @@ error_to=8
 start_part postgres
 await_part postgres 60 postgres_ready
 await_command "$data/log/migrate.log" "the database could not be prepared" prepare_database
+if [ -n "$telegram_fake" ]; then
+  start_part telegram
+  await_part telegram 60 telegram_ready
+fi
 start_part silo
 await_part silo 180 silo_ready
 start_part gateway
@@ -61,6 +68,9 @@ await_part gateway 180 gateway_ready
 
 elsewhere=
 [ "$pg_home" = "$data/postgres" ] || elsewhere=" (the database in $pg_home)"
+telegram_page=
+[ -z "$telegram_fake" ] || telegram_page="  chat   http://127.0.0.1:$TELEGRAM_PORT (a fake Telegram: get a code with POST /api/auth/telegram/code, then send /start CODE there)
+"
 cat <<TEXT
 ready: http://127.0.0.1:$port
   docs   http://127.0.0.1:$port/docs
@@ -68,6 +78,6 @@ ready: http://127.0.0.1:$port
          TOKEN=\$(curl -s http://127.0.0.1:$port/api/auth/token -H 'Content-Type: application/json' \\
            -d "{\"email\":\"admin@localhost\",\"password\":\"\$(cat '$data/admin-password')\"}" | grep -o '"accessToken":"[^"]*' | cut -d'"' -f4)
          curl -H "Authorization: Bearer \$TOKEN" http://127.0.0.1:$port/api/v1/deals
-  Ctrl-C stops everything; the data stays in $data$elsewhere
+$telegram_page  Ctrl-C stops everything; the data stays in $data$elsewhere
 TEXT
 supervise

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# The three processes of ./crm run: how each is started, watched, started again and stopped. Sourced, never run.
+# The processes of ./crm run: how each is started, watched, started again and stopped. Sourced, never run.
 # They run in sessions of their own, so that Ctrl-C reaches only ./crm, which stops them in order.
 
-declare -A pid_of=() started_at=() log_from=() due_at=() failures=([postgres]=0 [silo]=0 [gateway]=0)
+declare -A pid_of=() started_at=() log_from=() due_at=() failures=([postgres]=0 [telegram]=0 [silo]=0 [gateway]=0)
 busy='' starting=true
 
 # What the processes are told. PostgreSQL, the ports and the secrets are private to this data folder.
@@ -18,9 +18,18 @@ export_settings() {
   export AUTH_JWT_SECRET AUTH_ADMIN_EMAIL=admin@localhost AUTH_ADMIN_PASSWORD_FILE=$data/admin-password
 }
 
+# A bot in front of a fake Telegram. Its webhook is the gateway's; the secret lasts as long as this run.
+export_telegram_fake() {
+  TELEGRAM_PORT=$(free_port)
+  export FAKE_TELEGRAM_URL=http://127.0.0.1:$TELEGRAM_PORT TELEGRAM_API_URL=http://127.0.0.1:$TELEGRAM_PORT
+  TELEGRAM_BOT_TOKEN=100200300:fake-$(random_secret)
+  TELEGRAM_WEBHOOK_SECRET=$(random_secret)
+  export TELEGRAM_BOT_TOKEN TELEGRAM_WEBHOOK_SECRET TELEGRAM_WEBHOOK_URL=http://127.0.0.1:$port/telegram/webhook
+}
+
 # What the programs are built from: names, times and sizes.
 source_state() {
-  (cd "$root" && find contracts grains silo gateway .config ./*.props global.json \( -name bin -o -name obj \) -prune -o -type f -printf '%p %T@ %s\n' | sort | sha256sum)
+  (cd "$root" && find contracts grains silo gateway tests/FakeTelegram .config ./*.props global.json \( -name bin -o -name obj \) -prune -o -type f -printf '%p %T@ %s\n' | sort | sha256sum)
 }
 
 # Builds and copies the programs, so that a later build cannot change them under running processes.
@@ -38,6 +47,8 @@ build_parts() {
     cp -R "$root/$part/bin/Release/net10.0" "$data/app/$part"
     [ -x "$data/app/$part/$project" ] || fail "the build made no $project"
   done
+  rm -rf "$data/app/telegram"
+  cp -R "$root/tests/FakeTelegram/bin/Release/net10.0" "$data/app/telegram"
   say "$state" >"$data/app/built-from"
 }
 
@@ -46,10 +57,11 @@ exec_part() {
   session=(setsid env "--default-signal=INT,QUIT,PIPE")
   case $1 in
     postgres) exec_postgres "$POSTGRES_PORT" ;;
+    telegram) cd "$data/app/telegram" && exec "${session[@]}" setpriv --pdeathsig TERM -- "$data/app/telegram/Crm.Actors.FakeTelegram" ;;
     silo) cd "$data/app/silo" && exec "${session[@]}" setpriv --pdeathsig TERM -- "$data/app/silo/Crm.Actors.Silo" ;;
     gateway)
       cd "$data/app/gateway" || exit
-      unset CRM_DATABASE_URL CRM_READER_DATABASE_URL AUTH_ADMIN_EMAIL AUTH_ADMIN_PASSWORD_FILE
+      unset CRM_DATABASE_URL CRM_READER_DATABASE_URL AUTH_ADMIN_EMAIL AUTH_ADMIN_PASSWORD_FILE TELEGRAM_BOT_TOKEN
       exec "${session[@]}" setpriv --pdeathsig TERM -- "$data/app/gateway/Crm.Actors.Gateway"
       ;;
   esac
@@ -75,6 +87,7 @@ last_words() {
 }
 
 postgres_ready() { say 'SELECT 1' | run_psql "$POSTGRES_PORT" "$ADMIN_PASSWORD" postgres >/dev/null 2>&1; }
+telegram_ready() { port_taken "$TELEGRAM_PORT"; }
 silo_ready() { port_taken "$SILO_GATEWAY_PORT"; }
 gateway_ready() { [ "$(http_status "$port" /health/ready)" = 200 ]; }
 
@@ -110,7 +123,7 @@ prepare_database() {
 # Before all are ready, that has an end: the third time, at once for PostgreSQL and for settings refused (exit code 2).
 watch_parts() {
   local part status delay log
-  for part in postgres silo gateway; do
+  for part in postgres telegram silo gateway; do
     [ -n "${pid_of[$part]:-}" ] || continue
     if [ -n "${due_at[$part]:-}" ]; then
       [ $SECONDS -lt "${due_at[$part]}" ] || start_part "$part"
@@ -157,7 +170,8 @@ stop_all() {
   [ -z "$busy" ] || stop_process "$busy" TERM 10
   [ -z "${pid_of[gateway]:-}" ] || stop_process "${pid_of[gateway]}" TERM 30
   [ -z "${pid_of[silo]:-}" ] || stop_process "${pid_of[silo]}" TERM 60
+  [ -z "${pid_of[telegram]:-}" ] || stop_process "${pid_of[telegram]}" TERM 10
   [ -z "${pid_of[postgres]:-}" ] || stop_process "${pid_of[postgres]}" INT 60
-  rm -f "$data"/run/{gateway,silo,postgres,crm}.pid
+  rm -f "$data"/run/{gateway,silo,telegram,postgres,crm}.pid
   [ ${#pid_of[@]} -eq 0 ] || say "stopped"
 }

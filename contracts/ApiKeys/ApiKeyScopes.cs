@@ -5,10 +5,10 @@ namespace Crm.Actors.Contracts.ApiKeys;
 /// <summary>What an API key may be used for. A key may never do more than its owner, and a scope implies no other one.</summary>
 public static class ApiKeyScopes
 {
-    /// <summary>Deals, their history, lists and summaries.</summary>
+    /// <summary>Deals, their history, lists and summaries; tasks, also those of no deal.</summary>
     public const string DealsRead = "deals:read";
 
-    /// <summary>Making and changing deals.</summary>
+    /// <summary>Making and changing deals and tasks.</summary>
     public const string DealsWrite = "deals:write";
 
     /// <summary>Event streams.</summary>

@@ -54,4 +54,8 @@ public interface IDealGrain : IGrainWithGuidKey
 
     [Alias("Undo")]
     Task<CommandResult<DealView>> Undo(UndoDealChange command);
+
+    /// <summary>For the silo, not for callers: a deadline of a stage has come. Does nothing when the deal has left the stage, or was told before.</summary>
+    [Alias("PassDeadline")]
+    Task<CommandResult<DealView>> PassDeadline(PassStageDeadline command);
 }

@@ -11,7 +11,7 @@ public interface IFeedGrain : IGrainWithIntegerKey
     [Alias("Read"), ResponseTimeout("00:00:15")]
     Task<CommandResult<FeedPage>> Read(long after, int max, TimeSpan wait);
 
-    /// <summary>The events of one subject, and of the payments and notes that it had, after a position: for a client that follows one object from the log.</summary>
+    /// <summary>The events of one subject, and of the payments, notes and tasks that it had, after a position: for a client that follows one object from the log.</summary>
     [Alias("ReadSubject")]
     Task<CommandResult<FeedPage>> ReadSubject(Guid subject, long after, int max);
 }

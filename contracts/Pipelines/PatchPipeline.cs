@@ -18,4 +18,6 @@ public sealed record PatchPipeline([property: Id(0)] CommandContext Context)
     [Id(4)] public Optional<ImmutableArray<string>?> LostReasons { get; init; }
 
     [Id(5)] public Optional<bool?> FreeFields { get; init; }
+
+    [Id(6)] public Optional<WorkingHours?> Hours { get; init; }
 }

@@ -17,6 +17,9 @@ public sealed record PipelineDefinition([property: Id(0)] string Name, [property
     /// <summary>Whether deals may have custom fields that are not among <see cref="CustomFields"/>, with any text, number or boolean.</summary>
     [Id(4)] public bool FreeFields { get; init; }
 
+    /// <summary>When people work on its deals; null where every hour counts, in UTC.</summary>
+    [Id(5)] public WorkingHours? Hours { get; init; }
+
     /// <summary>The stage of that name, also when it is retired; null when there is none.</summary>
     public PipelineStage? Stage(string slug)
     {
@@ -43,7 +46,7 @@ public sealed record PipelineDefinition([property: Id(0)] string Name, [property
 
     /// <inheritdoc/>
     public bool Equals(PipelineDefinition? other) => other is not null
-        && Name == other.Name && FreeFields == other.FreeFields && Stages.AsSpan().SequenceEqual(other.Stages.AsSpan())
+        && Name == other.Name && FreeFields == other.FreeFields && Hours == other.Hours && Stages.AsSpan().SequenceEqual(other.Stages.AsSpan())
         && CustomFields.AsSpan().SequenceEqual(other.CustomFields.AsSpan()) && LostReasons.AsSpan().SequenceEqual(other.LostReasons.AsSpan());
 
     /// <inheritdoc/>

@@ -20,11 +20,17 @@ public sealed record PipelineStage([property: Id(0)] string Slug, [property: Id(
     /// <summary>Taken out of the pipeline: deals in it stay until they are moved, and none comes in.</summary>
     [Id(4)] public bool Retired { get; init; }
 
-    /// <inheritdoc/>
-    public bool Equals(PipelineStage? other) => other is not null
-        && Slug == other.Slug && Name == other.Name && Probability == other.Probability && Retired == other.Retired
-        && RequiredFields.AsSpan().SequenceEqual(other.RequiredFields.AsSpan());
+    /// <summary>What a deal asks for when it comes into the stage, up to 10.</summary>
+    [Id(5)] public ImmutableArray<StageTask> Tasks { get; init; } = [];
+
+    /// <summary>How long a deal may stay in it; null where nobody says.</summary>
+    [Id(6)] public StageSla? Sla { get; init; }
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Slug, Name, Probability, Retired, RequiredFields.Length);
+    public bool Equals(PipelineStage? other) => other is not null
+        && Slug == other.Slug && Name == other.Name && Probability == other.Probability && Retired == other.Retired && Sla == other.Sla
+        && RequiredFields.AsSpan().SequenceEqual(other.RequiredFields.AsSpan()) && Tasks.AsSpan().SequenceEqual(other.Tasks.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Slug, Name, Probability, Retired, RequiredFields.Length, Tasks.Length);
 }

@@ -16,6 +16,10 @@ public sealed record ConfirmTelegram(
     [property: Id(3)] long ChatId,
     [property: Id(4)] string? Username)
 {
+    /// <summary>Whose wrong codes are counted; null for the caller's.</summary>
+    [Id(5)]
+    public Guid? GuesserId { get; init; }
+
     /// <summary>Without the code and the chat.</summary>
     public override string ToString() => nameof(ConfirmTelegram);
 }

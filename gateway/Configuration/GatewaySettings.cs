@@ -1,3 +1,5 @@
+using Crm.Actors.Gateway.Telegram.Webhook;
+
 namespace Crm.Actors.Gateway.Configuration;
 
 /// <summary>All that the gateway is told from outside, checked when it starts.</summary>
@@ -11,6 +13,9 @@ internal sealed record GatewaySettings
 
     /// <summary>How it meets the outside.</summary>
     public EdgeSettings Edge { get; init; } = new();
+
+    /// <summary>What Telegram shows at the webhook.</summary>
+    public WebhookSecret Telegram { get; init; } = WebhookSecret.None;
 
     /// <summary>Connection string of the membership table; null to use one silo on this machine.</summary>
     public required string? MembershipConnection { get; init; }
@@ -34,6 +39,7 @@ internal sealed record GatewaySettings
             HttpUrl = url,
             Tokens = TokenSettings.Read(environment),
             Edge = EdgeSettings.Read(environment),
+            Telegram = WebhookSecret.Read(environment),
             MembershipConnection = environment.Optional("CRM_CLUSTERING", "adonet") switch
             {
                 "adonet" => PostgresUri.ToConnectionString("ORLEANS_DATABASE_URL", environment.Required("ORLEANS_DATABASE_URL")),

@@ -4,10 +4,11 @@ using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Notes;
 using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Payments;
+using Crm.Actors.Gateway.Tasks;
 
 namespace Crm.Actors.Gateway.Deals;
 
-/// <summary>The REST interface of deals, with their payments and notes.</summary>
+/// <summary>The REST interface of deals, with their payments and notes, and of tasks.</summary>
 internal static class DealsEndpoints
 {
     public const string Root = "/api/v1/deals";
@@ -15,7 +16,7 @@ internal static class DealsEndpoints
     public static IServiceCollection AddDeals(this IServiceCollection services)
     {
         foreach (var schema in DealSchemas.All) services.AddSingleton(schema);
-        return services.AddSingleton<DealGrains>().AddSingleton<DealRequests>().AddPayments().AddNotes();
+        return services.AddSingleton<DealGrains>().AddSingleton<DealRequests>().AddPayments().AddNotes().AddTasks();
     }
 
     public static IEndpointRouteBuilder MapDeals(this IEndpointRouteBuilder app)
@@ -38,7 +39,7 @@ internal static class DealsEndpoints
         deals.MapPost("/{id}/undo", Undo).Needs(ApiKeyScopes.DealsWrite).WithDoc(DealDocs.Undo);
         deals.MapGet("/{id}/history", History).Needs(ApiKeyScopes.DealsRead).WithDoc(DealDocs.History);
         deals.MapGet("/{id}/diff", Diff).Needs(ApiKeyScopes.DealsRead).WithDoc(DealDocs.Diff);
-        return app.MapPayments().MapNotes();
+        return app.MapPayments().MapNotes().MapTasks();
     }
 
     private static Task<IResult> Create(HttpContext http, DealRequests deals) => deals.Create(http);

@@ -99,6 +99,18 @@ internal ref partial struct StrictJson
         return new(true, items.DrainToImmutable());
     }
 
+    /// <summary>An object, read as a whole one is.</summary>
+    public Optional<T?> Object<T>(ElementReader<T> read)
+        where T : class
+    {
+        if (_reader.TokenType == JsonTokenType.Null) return new(true, null);
+        if (_reader.TokenType != JsonTokenType.StartObject) return new(Refuse("must be an object"), null);
+        var element = new StrictJson(_reader, _errors, Pointer);
+        var value = read(ref element);
+        _reader = element._reader;
+        return new(true, value);
+    }
+
     /// <summary>A list of objects, each read as a whole one is.</summary>
     public Optional<ImmutableArray<T>?> Objects<T>(ElementReader<T> read)
         where T : class

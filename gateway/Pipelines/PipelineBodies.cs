@@ -20,6 +20,7 @@ internal static class PipelineBodies
             CustomFields = given.CustomFields.Value ?? [],
             LostReasons = given.LostReasons.Value ?? [],
             FreeFields = given.FreeFields.Value ?? false,
+            Hours = given.Hours.Value,
         });
     }
 
@@ -34,7 +35,8 @@ internal static class PipelineBodies
                 PipelineFields.Stages => command with { Stages = json.Objects(Stage) },
                 PipelineFields.CustomFields => command with { CustomFields = json.Objects(Field) },
                 PipelineFields.LostReasons => command with { LostReasons = json.Texts() },
-                _ => command with { FreeFields = json.Flag() },
+                PipelineFields.FreeFields => command with { FreeFields = json.Flag() },
+                _ => command with { Hours = json.Object(PipelineTimesBodies.Hours) },
             };
         }
 
@@ -59,8 +61,14 @@ internal static class PipelineBodies
                 case PipelineFields.Probability:
                     stage = stage with { Probability = Percent(json.Integer().Value) };
                     break;
-                default:
+                case PipelineFields.RequiredFields:
                     stage = stage with { RequiredFields = json.Texts().Value ?? [] };
+                    break;
+                case PipelineFields.Sla:
+                    stage = stage with { Sla = json.Object(PipelineTimesBodies.Sla).Value };
+                    break;
+                default:
+                    stage = stage with { Tasks = json.Objects(PipelineTimesBodies.Task).Value ?? [] };
                     break;
             }
         }

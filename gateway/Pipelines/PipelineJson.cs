@@ -25,6 +25,7 @@ internal static class PipelineJson
         json.WriteEndArray();
         Texts(json, PipelineFields.LostReasons, pipeline.Definition.LostReasons);
         json.WriteBoolean(PipelineFields.FreeFields, pipeline.Definition.FreeFields);
+        if (pipeline.Definition.Hours is { } hours) PipelineTimesJson.Write(json, hours);
         Time(json, CreatedAt, pipeline.CreatedAt);
         Time(json, UpdatedAt, pipeline.UpdatedAt);
         json.WriteEndObject();
@@ -49,6 +50,8 @@ internal static class PipelineJson
         else json.WriteNull(PipelineFields.Probability);
         Texts(json, PipelineFields.RequiredFields, stage.RequiredFields);
         json.WriteBoolean(PipelineFields.Retired, stage.Retired);
+        if (!stage.Tasks.IsEmpty) PipelineTimesJson.Write(json, stage.Tasks);
+        if (stage.Sla is { } sla) PipelineTimesJson.Write(json, sla);
         json.WriteEndObject();
     }
 

@@ -31,7 +31,8 @@ internal static class PipelineSchemas
             [(PipelineFields.Name, Name), (PipelineFields.Stages, Stages(document))],
             (PipelineFields.CustomFields, Fields(document)),
             (PipelineFields.LostReasons, LostReasons.OrNull()),
-            (PipelineFields.FreeFields, FreeFields.OrNull())).Closed()),
+            (PipelineFields.FreeFields, FreeFields.OrNull()),
+            (PipelineFields.Hours, PipelineTimesSchemas.HoursOrNull(document))).Closed()),
         new(PipelinePatch, document => Object(
             "A JSON merge patch (RFC 7396): what is absent stays. Lists are given whole: a stage that is left out is retired, a custom field hidden; named again they are back.",
             [],
@@ -39,8 +40,9 @@ internal static class PipelineSchemas
             (PipelineFields.Stages, Stages(document)),
             (PipelineFields.CustomFields, Fields(document)),
             (PipelineFields.LostReasons, LostReasons.OrNull()),
-            (PipelineFields.FreeFields, FreeFields.OrNull())).Closed()),
-        new(PipelineStage, _ => Object(
+            (PipelineFields.FreeFields, FreeFields.OrNull()),
+            (PipelineFields.Hours, PipelineTimesSchemas.HoursOrNull(document))).Closed()),
+        new(PipelineStage, document => Object(
             "A step on a deal's way.",
             [
                 (PipelineFields.Slug, Slug),
@@ -48,13 +50,17 @@ internal static class PipelineSchemas
                 (PipelineFields.Probability, Probability),
                 (PipelineFields.RequiredFields, RequiredFields),
                 (PipelineFields.Retired, Flag("Taken out of the pipeline: deals in it stay until they are moved, and none comes in.")),
-            ])),
-        new(PipelineStageWrite, _ => Object(
+            ],
+            (PipelineFields.Tasks, PipelineTimesSchemas.Tasks(document)),
+            (PipelineFields.Sla, new OpenApiSchemaReference(PipelineTimesSchemas.StageSla, document)))),
+        new(PipelineStageWrite, document => Object(
             "A step on a deal's way.",
             [(PipelineFields.Slug, Slug)],
             (PipelineFields.Name, Text("What people read; without it the slug.", 1, 100).OrNull()),
             (PipelineFields.Probability, Probability),
-            (PipelineFields.RequiredFields, RequiredFields.OrNull())).Closed()),
+            (PipelineFields.RequiredFields, RequiredFields.OrNull()),
+            (PipelineFields.Tasks, PipelineTimesSchemas.Tasks(document).OrNull()),
+            (PipelineFields.Sla, PipelineTimesSchemas.SlaOrNull(document))).Closed()),
         new(CustomField, _ => Object(
             "A custom field that deals may have.",
             [
@@ -113,7 +119,8 @@ internal static class PipelineSchemas
             (PipelineFields.FreeFields, FreeFields),
             ("createdAt", Time("When it was created; null for the default pipeline while nobody has changed it.").OrNull()),
             ("updatedAt", Time("When it last changed; null with createdAt.").OrNull()),
-        ]);
+        ],
+        (PipelineFields.Hours, new OpenApiSchemaReference(PipelineTimesSchemas.WorkingHours, document)));
 
     private static OpenApiSchema Page(OpenApiDocument document, string item, string order) => Object(
         "A page.",

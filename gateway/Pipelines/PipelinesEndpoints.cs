@@ -11,7 +11,7 @@ internal static class PipelinesEndpoints
 
     public static IServiceCollection AddPipelines(this IServiceCollection services)
     {
-        foreach (var schema in PipelineSchemas.All.Concat(PipelineSummarySchemas.All)) services.AddSingleton(schema);
+        foreach (var schema in PipelineSchemas.All.Concat(PipelineTimesSchemas.All).Concat(PipelineSummarySchemas.All)) services.AddSingleton(schema);
         return services.AddSingleton<PipelineRequests>();
     }
 

@@ -59,6 +59,12 @@ public sealed class ClientIndex
             buckets[count++] = found;
         if (a.User is { } user && _byUser.TryGetValue(user, out found))
             buckets[count++] = found;
+        if (a.Assignee is { } assignee && _byUser.TryGetValue(assignee, out found))
+            buckets[count++] = found;
+        if (a.Creator is { } creator && creator != a.Assignee && _byUser.TryGetValue(creator, out found))
+            buckets[count++] = found;
+        if (a.AssigneeBefore is { } former && former != a.Assignee && former != a.Creator && _byUser.TryGetValue(former, out found))
+            buckets[count++] = found;
         if (a.Owner is { } owner && _byOwner.TryGetValue(owner, out found))
             buckets[count++] = found;
         if (a.OwnerBefore is { } ownerBefore && ownerBefore != a.Owner && _byOwner.TryGetValue(ownerBefore, out found))
@@ -71,7 +77,7 @@ public sealed class ClientIndex
     }
 
     /// <summary>The most buckets that one frame can concern.</summary>
-    public const int MostBuckets = 8;
+    public const int MostBuckets = 11;
 
     private static ClientBucket In<TKey>(Dictionary<TKey, ClientBucket> buckets, TKey key)
         where TKey : notnull

@@ -12,7 +12,7 @@ namespace Crm.Actors.Gateway.Streams;
 /// <param name="Stage">The stage after the event.</param>
 /// <param name="StageBefore">The stage before it, where it changed.</param>
 /// <param name="User">The user that a notification is for.</param>
-/// <param name="Deal">The deal that an event of a payment or a note is about.</param>
+/// <param name="Deal">The deal that an event of a payment, a note or a task is about.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct EventAttributes(
     Guid? Owner, Guid? OwnerBefore, Guid? Team, Guid? TeamBefore, string? Stage, string? StageBefore, Guid? User, Guid? Deal)
@@ -34,14 +34,27 @@ public readonly record struct EventAttributes(
         init => _sharedWithBefore = ImmutableCollectionsMarshal.AsArray(value);
     }
 
+    /// <summary>Who has to do the task after the event.</summary>
+    public Guid? Assignee { get; init; }
+
+    /// <summary>Who had to do it before, where the event gave it to another user.</summary>
+    public Guid? AssigneeBefore { get; init; }
+
+    /// <summary>Who made the task.</summary>
+    public Guid? Creator { get; init; }
+
+    /// <summary>Whether the event is of a task that is, or was until then, a user's own.</summary>
+    public bool IsTaskOf(Guid user) => Assignee == user || Creator == user || AssigneeBefore == user;
+
     /// <summary>Whether somebody may have seen the deal before the event who does not after it.</summary>
     public bool MayEndSight => OwnerBefore is not null || TeamBefore is not null || _sharedWithBefore is { Length: > 0 };
 
-    /// <summary>Reads <c>deal</c>, <c>before</c>, <c>dealId</c> and <c>userId</c> of an event's data.</summary>
+    /// <summary>Reads <c>deal</c>, <c>before</c>, <c>dealId</c>, <c>userId</c>, <c>task</c> and, of a task, <c>from</c> of an event's data.</summary>
     /// <exception cref="JsonException">The data is not JSON.</exception>
     public static EventAttributes Parse(ReadOnlySpan<byte> data, StageNames stages)
     {
         var found = new EventAttributes();
+        Guid? from = null;
         var reader = new Utf8JsonReader(data);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             return found;
@@ -67,12 +80,22 @@ public readonly record struct EventAttributes(
                 reader.Read();
                 found = found with { User = DealPart.ReadId(ref reader) };
             }
+            else if (reader.ValueTextEquals("task"u8))
+            {
+                var task = TaskPart.Read(ref reader);
+                found = found with { Assignee = task.Assignee, Creator = task.Creator, Deal = task.Deal };
+            }
+            else if (reader.ValueTextEquals("from"u8))
+            {
+                reader.Read();
+                from = DealPart.ReadId(ref reader);
+            }
             else
             {
                 reader.Skip();
             }
         }
 
-        return found;
+        return found.Assignee is null ? found : found with { AssigneeBefore = from };
     }
 }

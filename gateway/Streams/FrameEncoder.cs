@@ -67,8 +67,10 @@ public sealed class FrameEncoder : IDisposable
     }
 
     private static EventKind KindOf(string type) =>
-        type.StartsWith("deal.", StringComparison.Ordinal) ? EventKind.Deal
-        : type.StartsWith("notification.", StringComparison.Ordinal) ? EventKind.Notification
+        // The task does not exist yet: it is the deal that asks for it.
+        type is "task.requested" || type.StartsWith("deal.", StringComparison.Ordinal) ? EventKind.Deal
+        : type.StartsWith("task.", StringComparison.Ordinal) ? EventKind.Task
+        : type is "notification.created" or "notification.read" ? EventKind.Notification
         : EventKind.Other;
 
     private void Text(string text)

@@ -4,7 +4,7 @@ namespace Crm.Actors.Gateway.Streams;
 
 /// <summary>
 /// Deals are seen by whom <see cref="DealAccess"/> lets see them, by where the deal stood at the event; notifications by the user that
-/// they are for. Allocates nothing.
+/// they are for; tasks by those whose they are, and with their deal by whoever follows that one. Allocates nothing.
 /// </summary>
 public sealed class StreamAccess : IStreamAccess
 {
@@ -12,9 +12,16 @@ public sealed class StreamAccess : IStreamAccess
     public StreamSight Of(StreamClient client, EventFrame frame) => frame.Kind switch
     {
         EventKind.Deal => OfDeal(client, in frame.Attributes),
+        EventKind.Task => OfTask(client, in frame.Attributes),
         EventKind.Notification when frame.Attributes.User == client.Caller.UserId => StreamSight.Sees,
         _ => StreamSight.None,
     };
+
+    /// <summary>Whoever follows one deal was let see it, and follows it as long as that is so.</summary>
+    private static StreamSight OfTask(StreamClient client, in EventAttributes a) =>
+        client.SeesAll || a.IsTaskOf(client.Caller.UserId) || (client.Filter is { Kind: EventKind.Deal, Subject: { } deal } && deal == a.Deal)
+            ? StreamSight.Sees
+            : StreamSight.None;
 
     private static StreamSight OfDeal(StreamClient client, in EventAttributes a)
     {

@@ -36,8 +36,14 @@ internal static class StreamDocs
 
     public static readonly OperationDoc Deal = Of("streamDeal", "Follow the events of one deal", DealParameters.Id, Types) with
     {
-        Description = Resuming + Sight + " After it the stream of one deal ends.",
+        Description = Resuming + Sight + " After it the stream of one deal ends. The events of the deal's tasks are on it, too.",
         Problems = [400, 404],
+    };
+
+    public static readonly OperationDoc Tasks = Of("streamTasks", "Follow the caller's tasks", Types) with
+    {
+        Description = Resuming + " It shows the events of tasks that the caller has to do, or had to until then, or made; to administrators those of all tasks. "
+            + "Those of the tasks of a deal that the caller sees are on the stream of that deal.",
     };
 
     public static readonly OperationDoc Notifications = Of("streamNotifications", "Follow the caller's notifications", Types);

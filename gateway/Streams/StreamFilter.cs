@@ -9,10 +9,10 @@ public sealed record StreamFilter
     /// <summary>Events of this kind only.</summary>
     public required EventKind Kind { get; init; }
 
-    /// <summary>One aggregate only, and the payments and notes of one deal.</summary>
+    /// <summary>One aggregate only, and the payments, notes and tasks of one deal.</summary>
     public Guid? Subject { get; init; }
 
-    /// <summary>Notifications for this user only.</summary>
+    /// <summary>Notifications for this user only, or this user's own tasks.</summary>
     public Guid? User { get; init; }
 
     public Guid? Owner { get; init; }
@@ -27,9 +27,9 @@ public sealed record StreamFilter
     public bool Match(EventFrame frame)
     {
         ref readonly var a = ref frame.Attributes;
-        return frame.Kind == Kind
+        return (frame.Kind == Kind || (frame.Kind == EventKind.Task && Kind == EventKind.Deal && Subject is not null))
             && (Subject is not { } subject || subject == frame.Subject || subject == a.Deal)
-            && (User is not { } user || a.User == user)
+            && (User is not { } user || a.User == user || a.IsTaskOf(user))
             && (Owner is not { } owner || a.Owner == owner || a.OwnerBefore == owner)
             && (Stage is not { } stage || Same(stage, a.Stage) || Same(stage, a.StageBefore))
             && (Types is null || Types.Match(frame.Type));

@@ -14,7 +14,7 @@ internal sealed record StreamRequest(StreamPosition? LastEventId, TypePatterns? 
     /// <summary>What the stream of all deals takes.</summary>
     public static ReadOnlySpan<string> DealsParameters => Parameters;
 
-    /// <summary>What the stream of one deal takes, and that of notifications.</summary>
+    /// <summary>What the streams of one deal, of tasks and of notifications take.</summary>
     public static ReadOnlySpan<string> OtherParameters => Parameters.AsSpan(0, 3);
 
     private static readonly string[] Parameters = [TicketAuthentication.Parameter, LastEventIdParameter, "types", "stage", "ownerId"];

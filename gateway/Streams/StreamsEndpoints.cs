@@ -4,6 +4,7 @@ using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Auth;
 using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Json;
+using Crm.Actors.Gateway.Notifications;
 using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Problems;
 using Crm.Actors.Gateway.Streams.Tickets;
@@ -18,8 +19,9 @@ internal static class StreamsEndpoints
         var streams = routes.MapGroup("/api/v1").RequireAuthorization().AllowTickets().WithTags("Streams");
         streams.MapGet("/deals/stream", Deals).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Deals);
         streams.MapGet("/deals/{id}/stream", Deal).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Deal);
+        streams.MapGet("/tasks/stream", Tasks).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Tasks);
         streams.MapGet("/notifications/stream", Notifications).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Notifications);
-        return routes.MapStreamTickets();
+        return routes.MapStreamTickets().MapNotifications();
     }
 
     private static Task Deals(HttpContext http, StreamSessions sessions)
@@ -45,6 +47,15 @@ internal static class StreamsEndpoints
             else
                 await sessions.ServeAsync(http, new() { Kind = EventKind.Deal, Subject = deal, Types = request.Types }, request.LastEventId, known.Position);
         }
+    }
+
+    private static Task Tasks(HttpContext http, StreamSessions sessions)
+    {
+        var errors = new RequestErrors();
+        var request = StreamRequest.Read(http.Request, StreamRequest.OtherParameters, errors);
+        var caller = http.Caller();
+        var filter = new StreamFilter { Kind = EventKind.Task, User = DealAccess.SeesAll(caller) ? null : caller.UserId, Types = request.Types };
+        return errors.Any ? Refuse(http, Problem.Of(errors)) : sessions.ServeAsync(http, filter, request.LastEventId);
     }
 
     private static Task Notifications(HttpContext http, StreamSessions sessions)

@@ -1,10 +1,11 @@
+using Crm.Actors.Gateway.Notifications;
 using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Streams.Summaries;
 using Crm.Actors.Gateway.Streams.Tickets;
 
 namespace Crm.Actors.Gateway.Streams;
 
-/// <summary>Adds the event streams to the gateway.</summary>
+/// <summary>Adds the event streams to the gateway, and the notifications that one of them follows.</summary>
 internal static class StreamsRegistration
 {
     public static IServiceCollection AddStreams(this IServiceCollection services)
@@ -25,6 +26,6 @@ internal static class StreamsRegistration
         services.AddHostedService<StreamEnding>();
         services.AddHostedService<FeedLoop>();
         services.AddHostedService<SummaryLoop>();
-        return services.AddStreamTickets();
+        return services.AddStreamTickets().AddNotifications();
     }
 }

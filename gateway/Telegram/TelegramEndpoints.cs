@@ -1,6 +1,7 @@
 using Crm.Actors.Contracts.ApiKeys;
 using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.OpenApi;
+using Crm.Actors.Gateway.Telegram.Webhook;
 
 namespace Crm.Actors.Gateway.Telegram;
 
@@ -20,7 +21,7 @@ internal static class TelegramEndpoints
         telegram.MapGet("", Get).NotForKeys().WithDoc(TelegramDocs.Get);
         telegram.MapDelete("", Unlink).NotForKeys().WithDoc(TelegramDocs.Unlink);
         telegram.MapPost("/confirm", Confirm).Needs(ApiKeyScopes.TelegramConfirm).WithDoc(TelegramDocs.Confirm);
-        return app;
+        return app.MapTelegramWebhook();
     }
 
     private static Task<IResult> IssueCode(HttpContext http, TelegramRequests telegram) => telegram.IssueCode(http);

@@ -18,6 +18,9 @@ public interface IConsumer<TEffect>
     /// </summary>
     bool WaitsForDisk { get; }
 
+    /// <summary>Whether events of a type can do anything. A forged one of a type that cannot is no dead letter: others who want it keep it.</summary>
+    bool Wants(string type) => true;
+
     /// <summary>What an event does; nothing for most events of most consumers. Whatever it throws means that it cannot use the event.</summary>
     IReadOnlyList<TEffect> Decide(LoggedEvent logged);
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Grains.Kernel;
+using Crm.Actors.Grains.Tasks;
 
 namespace Crm.Actors.Grains.Deals;
 
@@ -54,10 +55,20 @@ public sealed class DealEventCodec : IEventCodec<DealEvent>
             case DealLost lost:
                 writer.WriteString("reason", lost.Reason);
                 break;
+            case TaskRequested requested:
+                TaskRequestJson.Write(writer, requested);
+                break;
+            case DealSlaWarned warned:
+                StageDeadlineJson.WritePassed(writer, warned.Entered, warned.BreachAt, warned.IsLate);
+                break;
+            case DealSlaBreached breached:
+                StageDeadlineJson.WritePassed(writer, breached.Entered, breached.BreachAt, breached.IsLate);
+                break;
         }
 
         DealEventWriter.Context(writer, happened.Deal);
         DealEventWriter.Before(writer, happened.Before);
+        StageDeadlineJson.Write(writer, happened.Deadline);
         writer.WriteEndObject();
     }
 
@@ -68,7 +79,7 @@ public sealed class DealEventCodec : IEventCodec<DealEvent>
         var data = document.RootElement;
         var deal = DealEventReader.Context(data.GetProperty("deal"));
         var before = data.TryGetProperty("before", out var former) ? DealEventReader.Before(former) : null;
-        return (name, schemaVersion) switch
+        DealEvent happened = (name, schemaVersion) switch
         {
             ("deal.created", 1) => DealEventReader.Created(data.GetProperty("snapshot"), deal),
             ("deal.updated", 1) => new DealUpdated(DealEventReader.Changes(data.GetProperty("changes")), deal, before),
@@ -84,7 +95,17 @@ public sealed class DealEventCodec : IEventCodec<DealEvent>
             ("deal.reopened", 1) => new DealReopened(deal, before),
             ("deal.archived", 1) => new DealArchived(deal, before),
             ("deal.restored", 1) => new DealRestored(deal, before),
+            ("task.requested", 1) => TaskRequestJson.Read(data.GetProperty("request"), deal),
+            ("deal.sla.warned", 1) => Warned(StageDeadlineJson.ReadPassed(data), deal),
+            ("deal.sla.breached", 1) => Breached(StageDeadlineJson.ReadPassed(data), deal),
             _ => throw new InvalidOperationException($"No event of a deal is called '{name}' with schema version {schemaVersion}."),
         };
+        return StageDeadlineJson.Read(data) is { } deadline ? happened with { Deadline = deadline } : happened;
     }
+
+    private static DealSlaWarned Warned((long Entered, DateTimeOffset BreachAt, bool IsLate) passed, DealContext deal) =>
+        new(passed.Entered, passed.BreachAt, passed.IsLate, deal);
+
+    private static DealSlaBreached Breached((long Entered, DateTimeOffset BreachAt, bool IsLate) passed, DealContext deal) =>
+        new(passed.Entered, passed.BreachAt, passed.IsLate, deal);
 }

@@ -22,6 +22,11 @@ internal static class DealFields
     public const string LostReason = "lostReason";
     public const string Archived = "archived";
 
+    /// <summary>No field that anybody sees: the version that last set a deadline, and those that said that it is near, and past.</summary>
+    public const string Sla = "sla";
+    public const string SlaWarned = "sla.warned";
+    public const string SlaBreached = "sla.breached";
+
     /// <summary>The fields that merge as one with a field: amount and currency go together, pipeline and stage too, all others alone.</summary>
     public static string UnitOf(string field) => field switch
     {
@@ -33,7 +38,7 @@ internal static class DealFields
     /// <summary>The fields that an event changed; a status comes with its reason.</summary>
     public static IEnumerable<string> ChangedBy(DealEvent happened) => happened switch
     {
-        DealCreated => [],
+        DealCreated or TaskRequested or DealSlaWarned or DealSlaBreached => [],
         DealUpdated updated => updated.Changes.Select(static change => change.Field),
         DealStageChanged { Before.PipelineId.IsSet: true } => [PipelineId, Stage],
         DealStageChanged => [Stage],
@@ -43,6 +48,15 @@ internal static class DealFields
         DealWon or DealLost or DealReopened => [Status],
         DealArchived or DealRestored => [Archived],
         _ => throw new InvalidOperationException($"It is not said what {happened.GetType().Name} changes."),
+    };
+
+    /// <summary>What else a version is kept of.</summary>
+    public static string? MarkedBy(DealEvent happened) => happened switch
+    {
+        { Deadline: not null } => Sla,
+        DealSlaWarned => SlaWarned,
+        DealSlaBreached => SlaBreached,
+        _ => null,
     };
 
     /// <summary>The deal with one writable field set from a JSON text.</summary>

@@ -19,6 +19,8 @@ public sealed class DealGrain(
     KernelServices services)
     : AggregateGrain<DealState, DealEvent, DealView>(context, store, services), IDealGrain
 {
+    private static readonly CommandContext Nobodys = new(new Caller(Guid.Empty, [], [], "en", null), null, default, null);
+
     private readonly ShownTotals _totals = new(context.GrainId.GetGuidKey(), payments, clock);
 
     public Task<CommandResult<DealView>> Get(Caller caller) => Read(state => DealAccess.MaySee(caller, state.View));
@@ -48,7 +50,7 @@ public sealed class DealGrain(
         command.PipelineId ?? DefaultPipeline.Id,
         command.Context,
         command,
-        (state, create, pipeline, _) => DealRules.Create(this.GetPrimaryKey(), state, create, pipeline));
+        (state, create, pipeline, now) => StageAutomation.Entered(DealRules.Create(this.GetPrimaryKey(), state, create, pipeline), pipeline, now));
 
     public async Task<CommandResult<DealView>> Patch(PatchDeal command)
     {
@@ -59,7 +61,11 @@ public sealed class DealGrain(
     }
 
     public Task<CommandResult<DealView>> MoveStage(MoveDealStage command) =>
-        Change(command.PipelineId, command.Context, command, DealRules.MoveStage);
+        Change(
+            command.PipelineId,
+            command.Context,
+            command,
+            static (state, move, pipeline, now) => StageAutomation.Entered(DealRules.MoveStage(state, move, pipeline, now), pipeline, now));
 
     public Task<CommandResult<DealView>> Win(WinDeal command) => Execute(command.Context, command, DealRules.Win);
 
@@ -81,6 +87,8 @@ public sealed class DealGrain(
 
     public Task<CommandResult<DealView>> Restore(RestoreDeal command) => Execute(command.Context, command, DealRules.Restore);
 
+    public Task<CommandResult<DealView>> PassDeadline(PassStageDeadline command) => ExecuteSurely(Nobodys, command, DealSlaRules.Pass);
+
     public async Task<CommandResult<DealView>> Undo(UndoDealChange command)
     {
         try
@@ -90,7 +98,8 @@ public sealed class DealGrain(
                 UndoDealRule.PipelineAfter(change),
                 command.Context,
                 (command, change),
-                static (state, undo, pipeline, now) => UndoDealRule.Undo(state, undo.command, undo.change, pipeline, now));
+                static (state, undo, pipeline, now) =>
+                    StageAutomation.Entered(UndoDealRule.Undo(state, undo.command, undo.change, pipeline, now), pipeline, now));
         }
         catch (StoreUnavailableException)
         {

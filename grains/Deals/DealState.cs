@@ -56,6 +56,6 @@ public sealed record DealState(DealView View, ImmutableSortedDictionary<string, 
         var versions = FieldVersions;
         foreach (var field in DealFields.ChangedBy(recorded.Data))
             versions = versions.SetItem(field, recorded.Version);
-        return versions;
+        return DealFields.MarkedBy(recorded.Data) is { } mark ? versions.SetItem(mark, recorded.Version) : versions;
     }
 }

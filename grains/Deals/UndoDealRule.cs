@@ -64,6 +64,7 @@ public static class UndoDealRule
             DealReopened => DealRules.Win(state, new WinDeal(context), now),
             DealArchived => DealRules.Restore(state, new RestoreDeal(context), now),
             DealRestored => DealRules.Archive(state, new ArchiveDeal(context), now),
+            TaskRequested or DealSlaWarned or DealSlaBreached => NotNow(state!, "What a stage asks for cannot be undone; cancel the task instead."),
             _ => throw new InvalidOperationException($"It is not said how {change.Event.Data.GetType().Name} is undone."),
         };
 

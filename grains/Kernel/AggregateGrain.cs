@@ -28,6 +28,13 @@ public abstract class AggregateGrain<TState, TEvent, TView> : Grain
         Func<TState?, TCommand, DateTimeOffset, Decision<TEvent>> decide) =>
         _writer.ExecuteAsync(context, command, decide);
 
+    /// <inheritdoc cref="AggregateWriter{TState, TEvent, TView}.ExecuteSurelyAsync"/>
+    protected Task<CommandResult<TView>> ExecuteSurely<TCommand>(
+        CommandContext context,
+        TCommand command,
+        Func<TState?, TCommand, DateTimeOffset, Decision<TEvent>> decide) =>
+        _writer.ExecuteSurelyAsync(context, command, decide);
+
     /// <inheritdoc cref="AggregateWriter{TState, TEvent, TView}.ReadAsync"/>
     protected ValueTask<Stored<TState>> ReadState() => _writer.ReadAsync();
 

@@ -34,6 +34,8 @@ internal sealed class PipelineChecks : FieldChecks
         Fields(definition, before);
         Stages(definition);
         LostReasons(definition.LostReasons);
+        if (definition.Hours is { } hours)
+            WorkingHoursChecks.Check(this, hours);
         if (!Failed && PipelineDefinitionJson.Of(definition).Length > MaxBytes)
             Add("#", $"With all that it has, retired and hidden, a pipeline must have at most {MaxBytes} bytes as JSON.");
         return definition;
@@ -68,6 +70,16 @@ internal sealed class PipelineChecks : FieldChecks
             Add($"{pointer}/requiredFields", $"Must have at most {MaxRequiredFields} entries.");
         else
             RequiredFields($"{pointer}/requiredFields", stage.RequiredFields, definition);
+        StageTaskChecks.Check(this, $"{pointer}/tasks", stage.Tasks);
+        Sla($"{pointer}/sla", stage.Sla);
+    }
+
+    private void Sla(string pointer, StageSla? sla)
+    {
+        if (sla?.Minutes is < 1 or > StageTaskChecks.MaxDueMinutes)
+            Add($"{pointer}/minutes", $"Must be from 1 to {StageTaskChecks.MaxDueMinutes}.");
+        else if (sla?.WarnMinutes is { } warn && (warn < 1 || warn >= sla.Minutes))
+            Add($"{pointer}/warnMinutes", "Must be from 1 to below minutes.");
     }
 
     private void RequiredFields(string pointer, ImmutableArray<string> names, PipelineDefinition definition)

@@ -35,6 +35,8 @@ public static class PipelineDefinitionJson
         writer.WriteEndArray();
         Texts(writer, "lostReasons", definition.LostReasons);
         writer.WriteBoolean("freeFields", definition.FreeFields);
+        if (definition.Hours is { } hours)
+            PipelineTimesJson.Write(writer, hours);
         writer.WriteEndObject();
     }
 
@@ -44,6 +46,7 @@ public static class PipelineDefinitionJson
         CustomFields = [.. definition.GetProperty("customFields").EnumerateArray().Select(Field)],
         LostReasons = Texts(definition.GetProperty("lostReasons")),
         FreeFields = definition.GetProperty("freeFields").GetBoolean(),
+        Hours = definition.TryGetProperty("hours", out var hours) ? PipelineTimesJson.Hours(hours) : null,
     };
 
     private static void Write(Utf8JsonWriter writer, PipelineStage stage)
@@ -57,6 +60,10 @@ public static class PipelineDefinitionJson
             writer.WriteNull("probability");
         Texts(writer, "requiredFields", stage.RequiredFields);
         writer.WriteBoolean("retired", stage.Retired);
+        if (!stage.Tasks.IsEmpty)
+            PipelineTimesJson.Write(writer, stage.Tasks);
+        if (stage.Sla is { } sla)
+            PipelineTimesJson.Write(writer, sla);
         writer.WriteEndObject();
     }
 
@@ -79,6 +86,8 @@ public static class PipelineDefinitionJson
         Probability = stage.GetProperty("probability") is { ValueKind: JsonValueKind.Number } probability ? probability.GetInt32() : null,
         RequiredFields = Texts(stage.GetProperty("requiredFields")),
         Retired = stage.GetProperty("retired").GetBoolean(),
+        Tasks = stage.TryGetProperty("tasks", out var tasks) ? PipelineTimesJson.Tasks(tasks) : [],
+        Sla = stage.TryGetProperty("sla", out var sla) ? PipelineTimesJson.Sla(sla) : null,
     };
 
     private static CustomField Field(JsonElement field) => new(field.Text("key"), field.Text("name"), CustomFieldTypes.Parse(field.Text("type")))

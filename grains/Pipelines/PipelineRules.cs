@@ -46,6 +46,7 @@ public static class PipelineRules
                 CustomFields = command.CustomFields.IsSet ? Merged(command.CustomFields.Value ?? [], before.CustomFields) : before.CustomFields,
                 LostReasons = command.LostReasons.IsSet ? command.LostReasons.Value ?? [] : before.LostReasons,
                 FreeFields = command.FreeFields.IsSet ? command.FreeFields.Value ?? false : before.FreeFields,
+                Hours = command.Hours.IsSet ? command.Hours.Value : before.Hours,
             },
             before);
         if (checks.Failed)

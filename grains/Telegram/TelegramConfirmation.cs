@@ -31,7 +31,7 @@ public sealed class TelegramConfirmation(
         if (await FindRepeatedAsync(command.Context) is { } user)
             return (await LinkAsync(user, command), user);
         var now = services.Milliseconds();
-        var taken = await codes.TakeAsync(new CodeGuess(LinkCode.HashOf(command.Code), command.Context.Caller.UserId, now));
+        var taken = await codes.TakeAsync(new CodeGuess(LinkCode.HashOf(command.Code), command.GuesserId ?? command.Context.Caller.UserId, now));
         return taken.Outcome switch
         {
             TakeOutcome.Taken => (await UseAsync(taken.Code!, command, now), taken.Code!.UserId),

@@ -1,8 +1,12 @@
+using Crm.Actors.Grains.Notifications;
 using Crm.Actors.Grains.Payments;
 using Crm.Actors.Grains.Pipelines;
+using Crm.Actors.Grains.Tasks;
 using Crm.Actors.Persistence.Consumers;
+using Crm.Actors.Persistence.Notifications;
 using Crm.Actors.Persistence.Payments;
 using Crm.Actors.Persistence.Pipelines;
+using Crm.Actors.Persistence.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -16,6 +20,8 @@ internal static class ConsumersSetup
         builder.Services.AddConsumerKernel(settings.Writer);
         builder.Services.AddConsumer<PipelineDelta, PipelineConsumer, PipelineTotalsWriter>();
         builder.Services.AddConsumer<DealTotalDelta, DealTotalsConsumer, DealTotalsWriter>();
+        builder.Services.AddConsumer<DealDemand, DealAutomationConsumer, DealDemandsWriter>();
+        builder.Services.AddConsumer<NotificationSource, NotificationConsumer, NotificationSourcesWriter>();
         builder.Services.AddSingleton<IPipelineSummaries, PipelineSummaries>();
     }
 }

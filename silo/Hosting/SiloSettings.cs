@@ -1,9 +1,11 @@
 using System.Xml;
 using Crm.Actors.Persistence.Configuration;
+using Crm.Actors.Persistence.Due;
 using Crm.Actors.Persistence.EventStore;
 using Crm.Actors.Persistence.Faults;
 using Crm.Actors.Persistence.Feed;
 using Crm.Actors.Silo.Messaging;
+using Crm.Actors.Silo.Telegram;
 using Npgsql;
 
 namespace Crm.Actors.Silo.Hosting;
@@ -35,9 +37,14 @@ internal sealed record SiloSettings
 
     public required FeedOptions Feed { get; init; }
 
+    /// <summary>How reminders and deadlines are looked for.</summary>
+    public required DueOptions Due { get; init; }
+
     public required MessagingSettings Messaging { get; init; }
 
     public required AuthSettings Auth { get; init; }
+
+    public required TelegramSettings Telegram { get; init; }
 
     /// <summary>For tests.</summary>
     public required FaultPoints Faults { get; init; }
@@ -59,8 +66,14 @@ internal sealed record SiloSettings
             Lanes = environment.GetInt32("CRM_COMMIT_LANES", 2, 1, 64),
         },
         Feed = new FeedOptions { Retention = ReadDuration(environment, "CRM_STREAM_RETENTION", TimeSpan.FromDays(7)) },
+        Due = new DueOptions
+        {
+            Period = environment.GetDuration("CRM_TASKS_DUE_PERIOD", TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1)),
+            Workers = environment.GetInt32("CRM_TASKS_DUE_WORKERS", 4, 1, 16),
+        },
         Messaging = MessagingSettings.Read(environment),
         Auth = AuthSettings.Read(environment),
+        Telegram = TelegramSettings.Read(environment),
         Faults = FaultPoints.Read(environment),
     };
 

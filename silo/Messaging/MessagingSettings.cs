@@ -7,6 +7,15 @@ namespace Crm.Actors.Silo.Messaging;
 /// <summary>Where committed events are published; see <c>env.example</c>.</summary>
 internal sealed record MessagingSettings
 {
+    /// <summary>The queue of what goes to Telegram.</summary>
+    public const string TelegramNotifications = "notifications.telegram";
+
+    /// <summary>The queue of what comes from Telegram.</summary>
+    public const string TelegramUpdates = "telegram.updates";
+
+    /// <summary>The type of the events that are messages for Telegram.</summary>
+    private const string TelegramMessage = "notification.telegram";
+
     private const string BrokerVariable = "RABBITMQ_URL";
 
     /// <summary>The RabbitMQ broker; null for streams in the memory of the silos. It holds a password.</summary>
@@ -39,6 +48,7 @@ internal sealed record MessagingSettings
         options.PartitionExchange = "crm.partitions";
         options.QueuePrefix = "crm.partition";
         options.DeadLetters = "crm.dead-letters";
+        options.WorkQueues = [new(TelegramNotifications, EventsExchange, TelegramMessage), new(TelegramUpdates)];
         options.QueueCount = Queues;
         options.EventsPerDelivery = 256;
         options.Prefetch = 512; // messages of up to 64 events or 128 KiB: at most about 64 MB a queue

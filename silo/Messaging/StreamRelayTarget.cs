@@ -1,13 +1,17 @@
 using System.Collections.Immutable;
 using Crm.Actors.Contracts.Feed;
+using Crm.Actors.Grains.Telegram.Outgoing;
 using Crm.Actors.Persistence.Relay;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Streams;
 
 namespace Crm.Actors.Silo.Messaging;
 
-/// <summary>Publishes on the streams of the provider <see cref="EventStreams.Provider"/>: the partitions side by side, each in its order.</summary>
-internal sealed class StreamRelayTarget([FromKeyedServices(EventStreams.Provider)] IStreamProvider provider) : IRelayTarget
+/// <summary>
+/// Publishes on the streams of the provider <see cref="EventStreams.Provider"/>: the partitions side by side, each in its order. The messages for
+/// Telegram among the events go into their queue, too, as a broker brings them there by a binding.
+/// </summary>
+internal sealed class StreamRelayTarget([FromKeyedServices(EventStreams.Provider)] IStreamProvider provider, IOutgoingQueue outgoing) : IRelayTarget
 {
     /// <summary>Of event data in one message; Orleans' memory streams lose a message of more than 1 MiB.</summary>
     private const int MessageBytes = 256 << 10;
@@ -20,7 +24,11 @@ internal sealed class StreamRelayTarget([FromKeyedServices(EventStreams.Provider
     {
         var stream = provider.GetStream<FeedEvent>(StreamId.Create(EventStreams.Namespace, (long)partition));
         foreach (var message in Messages(events))
+        {
             await stream.OnNextBatchAsync(message);
+            foreach (var telegram in message.Select(OutgoingTelegramJson.Of).OfType<OutgoingTelegram>())
+                await outgoing.PutAsync(telegram);
+        }
     }
 
     private static IEnumerable<List<FeedEvent>> Messages(IEnumerable<FeedEvent> events)

@@ -33,7 +33,7 @@ public sealed class ReferenceTests
 
     [Fact]
     public void Grains_KnowNoDatabaseNoBrokerNoWeb() =>
-        Foreign(Grains, "Orleans", "Crm.Actors.Contracts", "Microsoft.Extensions.").ShouldBeEmpty();
+        Foreign(Grains, "Orleans", "Crm.Actors.Contracts", "Microsoft.Extensions.", "NodaTime").ShouldBeEmpty();
 
     [Fact]
     public void Persistence_KnowsNoWebAndNoBroker() =>

@@ -7,8 +7,10 @@ using Crm.Actors.Benchmarks.Harness;
 using Crm.Actors.Benchmarks.Money;
 using Crm.Actors.Benchmarks.Past;
 using Crm.Actors.Benchmarks.Reads;
+using Crm.Actors.Benchmarks.Reminders;
 using Crm.Actors.Benchmarks.Rest;
 using Crm.Actors.Benchmarks.Sse;
+using Crm.Actors.Benchmarks.Telegram;
 using Crm.Actors.TestKit.Postgres;
 
 namespace Crm.Actors.Benchmarks;
@@ -16,7 +18,7 @@ namespace Crm.Actors.Benchmarks;
 /// <summary>Runs the benches that are named, or all.</summary>
 internal static class Runner
 {
-    private static readonly IBench[] Benches = [new EditsBench(), new RestBench(), new ReadsBench(), new SseBench(), new GrowthBench(), new AuthBench(), new BridgeBench(), new RelayBench(), new PastBench(), new MoneyBench()];
+    private static readonly IBench[] Benches = [new EditsBench(), new RestBench(), new ReadsBench(), new SseBench(), new GrowthBench(), new AuthBench(), new BridgeBench(), new RelayBench(), new PastBench(), new MoneyBench(), new TelegramBench(), new RemindersBench()];
 
     public static async Task<int> RunAsync(string[] names)
     {
@@ -43,7 +45,7 @@ internal static class Runner
     {
         Console.Error.WriteLine($"bench: no such name: {string.Join(", ", unknown)}. There are:");
         foreach (var bench in Benches)
-            Console.Error.WriteLine($"  {bench.Name,-8} {bench.Summary}");
+            Console.Error.WriteLine($"  {bench.Name,-9} {bench.Summary}");
         return 2;
     }
 }

@@ -19,6 +19,9 @@ public sealed class HistoryTaker(Rig rig)
         await rig.System.UntilReadyAsync();
         var edits = Edit.From(rig.Ledger.Records());
         var repeated = await RepeatAsync(edits);
+        // They come by themselves, and are events.
+        var reminders = 0L;
+        await UntilAsync(async () => (reminders = await rig.System.RemindersAsync()) == 0, "the reminders come", () => $"{reminders} are left");
         var head = await rig.System.HeadAsync();
         await UntilAsync(() => Task.FromResult(rig.Streams.AreAt(head)), $"the streams reach {head}");
         if (rig.Foreign is { } foreign)
@@ -41,10 +44,13 @@ public sealed class HistoryTaker(Rig rig)
                 .. (await rig.System.EventsAsync()).Select(static row => LogRow.Of(row.Deal, row.Event))
                     .Concat((await rig.System.PaymentEventsAsync()).Select(static row => LogRow.Of(row.Payment, row.Event)))
                     .Concat((await rig.System.PipelineEventsAsync()).Select(static row => LogRow.Of(row.Pipeline, row.Event)))
+                    .Concat(await rig.System.TaskEventsAsync())
+                    .Concat(await rig.System.OtherEventsAsync())
                     .OrderBy(static row => row.Position),
             ],
             Deals = await rig.System.RowsAsync(),
             Payments = await rig.System.PaymentRowsAsync(),
+            Tasks = await rig.System.TaskRowsAsync(),
             Differences = await VerifyAsync(),
             Streams = rig.Streams.Seen(),
             Wire = rig.Foreign?.Messages(),
@@ -52,6 +58,7 @@ public sealed class HistoryTaker(Rig rig)
             Repeated = repeated,
             Outages = rig.Outages.Outages,
             Stuck = _stuck,
+            EndedAt = TimeProvider.System.GetUtcNow(),
         };
     }
 
@@ -74,7 +81,8 @@ public sealed class HistoryTaker(Rig rig)
     {
         var logged = (await rig.System.EventsAsync()).Select(static row => row.Event.TraceParent)
             .Concat((await rig.System.PaymentEventsAsync()).Select(static row => row.Event.TraceParent))
-            .Concat((await rig.System.PipelineEventsAsync()).Select(static row => row.Event.TraceParent)).ToHashSet(StringComparer.Ordinal);
+            .Concat((await rig.System.PipelineEventsAsync()).Select(static row => row.Event.TraceParent))
+            .Concat((await rig.System.TaskEventsAsync()).Select(static row => row.Event.TraceParent)).ToHashSet(StringComparer.Ordinal);
         var candidates = edits.Where(e => rig.Load.Accepted.ContainsKey(e.Key) && logged.Contains(e.Trace)).ToList();
         var chosen = candidates.Where(static e => e.Attempts.Count > 1).Take(MostRepeated)
             .Concat(candidates.Where((e, i) => e.Attempts.Count == 1 && i % (1 + (candidates.Count / 100)) == 0));

@@ -101,7 +101,7 @@ public sealed class Rig : IAsyncDisposable
 
     private Task CreateDealsAsync()
     {
-        var mix = new EditMix(new Random(_load.Seed), Deals, new PaymentPool(), null);
+        var mix = new EditMix(new Random(_load.Seed), Deals, new PaymentPool(), null, null);
         var keys = Enumerable.Range(0, _load.Deals).Select(static i => $"deal-{i}").ToList();
         var edits = keys.ConvertAll(mix.Create);
         return Parallel.ForEachAsync(Enumerable.Range(0, keys.Count), new ParallelOptions { MaxDegreeOfParallelism = _load.Writers }, async (i, _) =>

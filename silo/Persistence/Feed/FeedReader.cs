@@ -86,7 +86,7 @@ public sealed class FeedReader(FeedDatabase database, FeedOptions options)
         return new(head, events, complete || expected >= head.Position);
     }
 
-    /// <summary>Up to <paramref name="max"/> events of one subject, and of the payments and notes that it had, after a position.</summary>
+    /// <summary>Up to <paramref name="max"/> events of one subject, and of the payments, notes and tasks that it had, after a position.</summary>
     /// <exception cref="FeedGapException">The subject's versions are not consecutive.</exception>
     public async Task<FeedStretch> ReadSubjectAsync(Guid subject, long after, int max, CancellationToken cancellation)
     {

@@ -18,7 +18,7 @@ internal sealed class RoleBootstrap(DatabaseLogins logins)
         foreach (var role in RoleNames.All) await EnsureRoleAsync(server, role, cancellationToken);
         await LetReaderBecomeListsAsync(server, cancellationToken);
         await LetMigratorActAsOwnerAsync(server, cancellationToken);
-        await EnsureLoginAsync(server, logins.Writer, [RoleNames.DealsWriter, RoleNames.AuthWriter, RoleNames.EventsWriter, RoleNames.OrleansWriter], cancellationToken);
+        await EnsureLoginAsync(server, logins.Writer, [RoleNames.DealsWriter, RoleNames.AuthWriter, RoleNames.TasksWriter, RoleNames.EventsWriter, RoleNames.OrleansWriter], cancellationToken);
         await EnsureLoginAsync(server, logins.Reader, [RoleNames.Reader], cancellationToken);
         await EnsureLoginAsync(server, logins.Orleans, [RoleNames.OrleansWriter], cancellationToken);
         await server.ExecuteAsync(

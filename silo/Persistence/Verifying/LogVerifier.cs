@@ -2,24 +2,32 @@ using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Contracts.Notes;
 using Crm.Actors.Contracts.Notes.Events;
+using Crm.Actors.Contracts.Notifications;
+using Crm.Actors.Contracts.Notifications.Events;
 using Crm.Actors.Contracts.Payments;
 using Crm.Actors.Contracts.Payments.Events;
 using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.Contracts.Pipelines.Events;
+using Crm.Actors.Contracts.Tasks;
+using Crm.Actors.Contracts.Tasks.Events;
 using Crm.Actors.Contracts.Teams;
 using Crm.Actors.Contracts.Teams.Events;
 using Crm.Actors.Contracts.Users;
 using Crm.Actors.Contracts.Users.Events;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Notes;
+using Crm.Actors.Grains.Notifications;
 using Crm.Actors.Grains.Payments;
 using Crm.Actors.Grains.Pipelines;
+using Crm.Actors.Grains.Tasks;
 using Crm.Actors.Grains.Teams;
 using Crm.Actors.Grains.Users;
 using Crm.Actors.Persistence.Deals;
 using Crm.Actors.Persistence.Notes;
+using Crm.Actors.Persistence.Notifications;
 using Crm.Actors.Persistence.Payments;
 using Crm.Actors.Persistence.Pipelines;
+using Crm.Actors.Persistence.Tasks;
 using Crm.Actors.Persistence.Teams;
 using Crm.Actors.Persistence.Users;
 using Npgsql;
@@ -89,22 +97,27 @@ public sealed class LogVerifier(NpgsqlConnectionStringBuilder reader, int states
                     foreach (var kind in entries)
                         kind.Take(state, recorded);
                 });
+            var ofTasks = new AggregateReplay<TaskState, TaskEvent, TaskView>(new TaskMapping(), found, null);
             IReplay[] replays =
             [
                 ofDeals,
                 ofPayments,
+                ofTasks,
                 new AggregateReplay<NoteState, NoteEvent, NoteView>(new NoteMapping(), found, null),
                 new AggregateReplay<PipelineState, PipelineEvent, PipelineView>(new PipelineMapping(), found, null),
                 new AggregateReplay<TeamState, TeamEvent, TeamView>(new TeamMapping(), found, null),
                 new AggregateReplay<RoleState, RoleEvent, RoleView>(
                     new RoleMapping(), found, null, RoleId.Of(RoleNames.User), RoleId.Of(RoleNames.Manager), RoleId.Of(RoleNames.Administrator)),
+                new AggregateReplay<NotificationState, NotificationEvent, NotificationView>(new NotificationMapping(), found, null),
+                new AggregateReplay<NotificationPreferencesState, NotificationPreferencesEvent, NotificationPreferencesView>(
+                    new NotificationPreferencesMapping(), found, null),
             ];
             VersionsReplay[] versions = [new("user", "auth.users", found), new("team", "auth.teams", found), new("api_key", "auth.api_key_rings", found)];
             events += await new LogReplay([.. replays, .. versions], found).RunAsync(connection, share, cancellation);
             former.End(ofDeals.IsBroken);
             foreach (var replay in replays)
             {
-                await connection.SeeDealsAsync(replay == ofDeals, cancellation);
+                await connection.SeeDealsAsync(replay == ofDeals || replay == ofTasks, cancellation);
                 rows += await replay.CompareAsync(connection, share, cancellation);
             }
 

@@ -55,6 +55,26 @@ internal sealed record TableCheck(string What, string Sql, bool SeesDeals = fals
             FULL JOIN crm.former_deal_fields f ON f.deal_id = v.id AND f.until = v.until AND f.key = v.key
             WHERE (f.since, f.pipeline_id, f.text, f.rest, f.number) IS DISTINCT FROM (v.since, v.pipeline_id, v.text, v.rest, v.number)
             """, SeesDeals: true),
+        new("tasks.reminders", """
+            SELECT t.id, t.version, NULL::bigint, 'the reminder ' || r.id || ' has no row'
+            FROM tasks.tasks t CROSS JOIN LATERAL json_to_recordset(t.reminders::json) AS r(id uuid, at timestamptz)
+            WHERE t.reminders <> '[]'
+              AND NOT EXISTS (
+                  SELECT FROM tasks.reminders x
+                  WHERE x.partition = get_byte(uuid_send(t.id), 15) & 15 AND x.due_at = r.at AND x.id = r.id AND x.task_id = t.id)
+            """, SeesDeals: true),
+        // The id of the task is that of RequestedTask.TaskId.
+        new("tasks.requests", """
+            SELECT l.aggregate_id, l.version, l.position, 'the task that was asked for is neither there nor to be made'
+            FROM events.log l
+            JOIN events.consumer_watermarks w ON w.consumer = 'deal-automation' AND w.aggregate_id = l.aggregate_id AND w.version >= l.version
+            CROSS JOIN LATERAL (SELECT sha256(convert_to('task' || chr(10) || l.id, 'UTF8')) AS hash) h
+            CROSS JOIN LATERAL (
+                SELECT encode(set_byte(set_byte(substring(h.hash FROM 1 FOR 16), 6, get_byte(h.hash, 6) & 15 | 128), 8, get_byte(h.hash, 8) & 63 | 128), 'hex')::uuid AS id) t
+            WHERE l.aggregate_type = 'deal' AND l.type = 'task.requested'
+              AND NOT EXISTS (SELECT FROM events.log c WHERE c.aggregate_id = t.id AND c.version = 1)
+              AND NOT EXISTS (SELECT FROM tasks.requests r WHERE r.id = l.id)
+            """),
         new("auth.user_roles", """
             SELECT coalesce(u.id, r.user_id), u.version, NULL::bigint, 'the role ' || coalesce(u.role, r.role) || CASE WHEN r.role IS NULL THEN ' is missing' ELSE ' is too much' END
             FROM (SELECT id, version, unnest(roles) AS role FROM auth.users) u FULL JOIN auth.user_roles r ON r.user_id = u.id AND r.role = u.role

@@ -25,11 +25,11 @@ internal static class DeadLetterHeaders
     private const int LongestError = 2000;
     private const int Most = 1_000_000_000;
 
-    /// <summary>Those of letters, and what the broker notes about a message's past.</summary>
+    /// <summary>Those of letters, what the broker notes about a message's past, and the further queues that it was published to: it was there before.</summary>
     private static readonly string[] Ours =
     [
         Id, Consumer, Reason, FirstError, LastError, Attempts, Queue, At, Exchange, RoutingKey,
-        Deliveries, "x-death", "x-first-death-exchange", "x-first-death-queue", "x-first-death-reason",
+        Deliveries, "x-death", "x-first-death-exchange", "x-first-death-queue", "x-first-death-reason", "CC", "BCC",
     ];
 
     /// <summary>How often the queue has delivered a message before, and got it back: quorum queues count that.</summary>
@@ -83,12 +83,18 @@ internal static class DeadLetterHeaders
         return new(Text(properties, Id) ?? $"{Broker}:{NameOf(properties, body)}", reason, Text(properties, Queue) ?? Value(death, "queue") ?? "", at, message);
     }
 
+    /// <summary>
+    /// What is left can be published by us: the broker takes no message in another user's name, and none whose headers do not fit into a frame. And it
+    /// stays: a letter that expires would be lost.
+    /// </summary>
     private static BasicProperties WithoutOurs(IReadOnlyBasicProperties given)
     {
         var headers = new Dictionary<string, object?>(given.Headers ?? new Dictionary<string, object?>(StringComparer.Ordinal), StringComparer.Ordinal);
         foreach (var name in Ours)
             headers.Remove(name);
-        return new BasicProperties(given) { Headers = headers, DeliveryMode = DeliveryModes.Persistent };
+        if (HeaderSizes.AreTooLong(headers))
+            headers.Clear();
+        return new BasicProperties(given) { Headers = headers, DeliveryMode = DeliveryModes.Persistent, UserId = null, Expiration = null };
     }
 
     private static IDictionary<string, object?>? DeathOf(IReadOnlyBasicProperties properties) =>

@@ -21,6 +21,12 @@ public sealed class RabbitMqStreamOptions
     /// <summary>The exchange and the queue of what could not be delivered.</summary>
     public string DeadLetters { get; set; } = "orleans.dead-letters";
 
+    /// <summary>
+    /// Queues for work that is no stream; see <see cref="RabbitMqQueue"/>. They are made like the others, so that one consumer at a time keeps the order and
+    /// nothing is dropped: a full one that is bound to an exchange holds up whoever publishes what it would get.
+    /// </summary>
+    public IReadOnlyList<WorkQueue> WorkQueues { get; set; } = [];
+
     /// <summary>How many queues the streams are spread over, 1 to 1024. The same in the whole cluster; changing it moves streams between queues.</summary>
     public int QueueCount { get; set; } = 8;
 

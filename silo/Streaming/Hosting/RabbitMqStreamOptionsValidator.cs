@@ -21,6 +21,7 @@ public sealed class RabbitMqStreamOptionsValidator(string name, RabbitMqStreamOp
         Require(IsName(options.QueuePrefix), nameof(options.QueuePrefix), "must be a name");
         Require(IsName(options.DeadLetters), nameof(options.DeadLetters), "must be a name");
         Require(!options.Exchanges.Contains(options.PartitionExchange, StringComparer.Ordinal), nameof(options.PartitionExchange), "must not be one of the exchanges");
+        Require(options.WorkQueues.All(IsQueue), nameof(options.WorkQueues), "must be names, each with one of the exchanges and a routing key or with neither");
         Require(options.QueueCount is >= 1 and <= 1024, nameof(options.QueueCount), "must be 1 to 1024");
         Require(options.Prefetch >= 1 && options.Prefetch <= cache.CacheSize, nameof(options.Prefetch), $"must be 1 to the cache's size of {cache.CacheSize}");
         Require(options.EventsPerDelivery is >= 1 and <= 1024, nameof(options.EventsPerDelivery), "must be 1 to 1024");
@@ -31,6 +32,13 @@ public sealed class RabbitMqStreamOptionsValidator(string name, RabbitMqStreamOp
         Require(IsWithin(options.ConnectTimeout, 100, 60_000), nameof(options.ConnectTimeout), "must be 100 ms to 1 min");
         Require(IsWithin(options.ReconnectPause, 10, 60_000), nameof(options.ReconnectPause), "must be 10 ms to 1 min");
     }
+
+    private bool IsQueue(WorkQueue queue) => IsName(queue.Name) && queue switch
+    {
+        { Exchange: null, RoutingKey: null } => true,
+        { Exchange: { } exchange, RoutingKey: not null } => options.Exchanges.Contains(exchange, StringComparer.Ordinal),
+        _ => false,
+    };
 
     private static bool IsName(string? text) => text is { Length: > 0 and <= LongestName } && !text.StartsWith("amq.", StringComparison.Ordinal);
 

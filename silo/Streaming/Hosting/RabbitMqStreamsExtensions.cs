@@ -54,6 +54,7 @@ public static class RabbitMqStreamsExtensions
         services.AddKeyedSingleton(name, static (sp, key) => Broker.Create(sp, (string)key!));
         services.AddKeyedSingleton(name, static (sp, key) => new RabbitMqBatchPublisher(
             sp.GetRequiredKeyedService<Broker>(key), sp.GetRequiredKeyedService<IRabbitMqMessageFormat>(key)));
+        services.AddKeyedSingleton(name, static (sp, key) => new RabbitMqQueues(sp.GetRequiredKeyedService<Broker>(key), sp.GetRequiredService<TimeProvider>()));
         services.AddKeyedSingleton(name, static (sp, key) => new RabbitMqDeadLetters(sp.GetRequiredKeyedService<Broker>(key), sp.GetRequiredService<TimeProvider>()));
     }
 }

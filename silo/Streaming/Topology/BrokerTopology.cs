@@ -40,6 +40,13 @@ internal sealed class BrokerTopology(RabbitMqStreamOptions options)
             await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellation);
             await channel.ExchangeBindAsync(options.PartitionExchange, exchange, EveryKey, cancellationToken: cancellation);
         }
+
+        foreach (var queue in options.WorkQueues)
+        {
+            await channel.QueueDeclareAsync(queue.Name, durable: true, exclusive: false, autoDelete: false, PartitionArguments(), cancellationToken: cancellation);
+            if (queue is { Exchange: { } from, RoutingKey: { } key })
+                await channel.QueueBindAsync(queue.Name, from, key, cancellationToken: cancellation);
+        }
     }
 
     /// <summary>A full queue refuses: the publisher hears of it, and nothing is dropped.</summary>

@@ -1,6 +1,7 @@
 using Crm.Actors.Chaos.Recording;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Contracts.Tasks.Events;
 
 namespace Crm.Actors.Chaos.Checking;
 
@@ -16,8 +17,10 @@ internal static class EditCheck
         foreach (var edit in history.Edits)
         {
             var rows = byTrace[edit.Trace].ToList();
-            if (rows.Count > 1)
-                yield return new Finding(FindingKind.Duplicated, $"{edit.Key} ({edit.Kind}) is in the log at positions {string.Join(", ", rows.Select(static r => r.Position))}");
+            // The reminders of a new task are events of the same commit.
+            var alone = rows.FindAll(static row => row.Event.Data is not TaskReminderSet);
+            if (alone.Count > 1)
+                yield return new Finding(FindingKind.Duplicated, $"{edit.Key} ({edit.Kind}) is in the log at positions {string.Join(", ", alone.Select(static r => r.Position))}");
             var finding = edit.Decision switch
             {
                 null => new Finding(FindingKind.Stuck, $"{edit.Key} ({edit.Kind}) has no answer after {edit.Attempts.Count} attempts"),

@@ -41,4 +41,28 @@ public enum FindingKind
 
     /// <summary>Something never ended.</summary>
     Stuck,
+
+    /// <summary>A reminder was not set, or its time came and it did not.</summary>
+    ReminderLost,
+
+    /// <summary>A reminder came twice.</summary>
+    ReminderTwice,
+
+    /// <summary>A reminder came that nobody wanted any more, or ever.</summary>
+    ReminderUnwanted,
+
+    /// <summary>A reminder came too early, or late without saying so, or says so and is not.</summary>
+    ReminderMistimed,
+
+    /// <summary>A chat was not told of something.</summary>
+    TelegramLost,
+
+    /// <summary>More messages came a second time than who sends was killed.</summary>
+    TelegramRepeated,
+
+    /// <summary>A chat was told of something before it was told of what came first.</summary>
+    TelegramReordered,
+
+    /// <summary>Telegram was asked for more than a bot may.</summary>
+    TelegramOverLimit,
 }

@@ -14,6 +14,8 @@ public static class HistoryChecker
         .. WireCheck.Check(history),
         .. RowCheck.Check(history),
         .. SummaryCheck.Check(history),
+        .. ReminderCheck.Check(history),
+        .. TelegramCheck.Check(history),
         .. history.Differences.Select(static line => new Finding(FindingKind.NotVerified, line)),
         .. history.Stuck.Select(static what => new Finding(FindingKind.Stuck, what)),
     ];

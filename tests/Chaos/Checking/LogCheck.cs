@@ -2,7 +2,7 @@ using Crm.Actors.Chaos.Recording;
 
 namespace Crm.Actors.Chaos.Checking;
 
-/// <summary>Positions of the log and versions of each deal, payment and pipeline are 1, 2, 3, ...</summary>
+/// <summary>Positions of the log and versions of each deal, payment, pipeline, task and all else are 1, 2, 3, ...</summary>
 internal static class LogCheck
 {
     public static IEnumerable<Finding> Check(History history)

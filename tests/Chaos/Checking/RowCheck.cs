@@ -3,18 +3,22 @@ using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
 using Crm.Actors.Contracts.Payments;
 using Crm.Actors.Contracts.Payments.Events;
+using Crm.Actors.Contracts.Tasks;
+using Crm.Actors.Contracts.Tasks.Events;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Payments;
+using Crm.Actors.Grains.Tasks;
 
 namespace Crm.Actors.Chaos.Checking;
 
-/// <summary>Replaying the events of each deal and payment gives its row.</summary>
+/// <summary>Replaying the events of each deal, payment and task gives its row.</summary>
 internal static class RowCheck
 {
     public static IEnumerable<Finding> Check(History history) =>
         Check<DealState, DealEvent, DealView>(history.Log, history.Deals.ToDictionary(static deal => deal.View.Id), "deal", Text)
-            .Concat(Check<PaymentState, PaymentEvent, PaymentView>(history.Log, history.Payments.ToDictionary(static payment => payment.View.Id), "payment", Text));
+            .Concat(Check<PaymentState, PaymentEvent, PaymentView>(history.Log, history.Payments.ToDictionary(static payment => payment.View.Id), "payment", Text))
+            .Concat(Check<TaskState, TaskEvent, TaskView>(history.Log, history.Tasks.ToDictionary(static task => task.View.Id), "task", Text));
 
     private static IEnumerable<Finding> Check<TState, TEvent, TView>(
         IReadOnlyList<LogRow> log, Dictionary<Guid, TState> rows, string kind, Func<TState?, string> text)
@@ -55,4 +59,6 @@ internal static class RowCheck
         : $"{state.View with { Tags = [], CustomFields = DealView.NoCustomFields }} {string.Join(',', state.View.Tags)} {string.Join(',', state.View.CustomFields)} {string.Join(',', state.FieldVersions)}";
 
     private static string Text(PaymentState? state) => state is null ? "nothing" : $"{state.View} {state.Entries} {state.Reversals}";
+
+    private static string Text(TaskState? state) => state is null ? "nothing" : $"{state.View with { Reminders = [] }} {string.Join(',', state.View.Reminders)}";
 }

@@ -1,17 +1,20 @@
 using Crm.Actors.Chaos.Recording;
 using Crm.Actors.Contracts.Pipelines.Events;
+using Crm.Actors.Contracts.Tasks.Events;
 
 namespace Crm.Actors.Chaos.Checking;
 
-/// <summary>Each reader of the event stream saw the log from where it began to the end: all of it but pipelines, once, in order.</summary>
+/// <summary>Each reader of the event stream saw the log from where it began to the end: all of it that is of deals, once, in order.</summary>
 internal static class StreamCheck
 {
     public static IEnumerable<Finding> Check(History history)
     {
         var ids = history.Log.GroupBy(static row => row.Position).ToDictionary(static g => g.Key, static g => g.First().Event.Id);
-        var hidden = history.Log.Where(static row => row.Event.Data is PipelineEvent).Select(static row => row.Position).ToHashSet();
+        var hidden = history.Log.Where(static row => !IsShown(row.Event.Data)).Select(static row => row.Position).ToHashSet();
         return history.Streams.SelectMany(stream => Check(stream, ids, hidden, history.Head));
     }
+
+    private static bool IsShown(object happened) => happened is not (PipelineEvent or TaskEvent or OtherEvent { IsOfDeals: false });
 
     private static IEnumerable<Finding> Check(StreamSeen stream, Dictionary<long, Guid> log, HashSet<long> hidden, long head)
     {

@@ -3,7 +3,7 @@ using Crm.Actors.Chaos.Recording;
 namespace Crm.Actors.Chaos.Checking;
 
 /// <summary>
-/// A foreign consumer got every event of the log at least once and nothing else; per deal, payment and pipeline the versions may come again, but none
+/// A foreign consumer got every event of the log at least once and nothing else; per deal, payment, pipeline and task the versions may come again, but none
 /// comes for the first time before the one below it.
 /// </summary>
 internal static class WireCheck

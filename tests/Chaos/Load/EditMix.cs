@@ -6,13 +6,14 @@ namespace Crm.Actors.Chaos.Load;
 
 /// <summary>
 /// What one writer does next: mostly patches of different fields and money of payments, now and then a new deal, a move, also to another
-/// pipeline while that one changes, or the end of one.
+/// pipeline while that one changes, or the end of one; and some writers make tasks.
 /// </summary>
 /// <param name="random">The writer's own.</param>
 /// <param name="pool">The deals of all.</param>
 /// <param name="payments">The payments of all.</param>
 /// <param name="pipelines">Moves to another pipeline; null where there is none.</param>
-internal sealed class EditMix(Random random, DealPool pool, PaymentPool payments, PipelineMix? pipelines)
+/// <param name="tasks">Tasks; null for a writer who makes none.</param>
+internal sealed class EditMix(Random random, DealPool pool, PaymentPool payments, PipelineMix? pipelines, TaskMix? tasks)
 {
     private const int HighestAmount = 1_000_000;
 
@@ -26,6 +27,8 @@ internal sealed class EditMix(Random random, DealPool pool, PaymentPool payments
             return planned;
         if (random.Next(100) < 2)
             return Create(key);
+        if (tasks is not null && random.Next(100) < 5)
+            return tasks.Next(key);
         if (random.Next(100) < 25)
             return Money(key);
         var deal = pool.Any(random);

@@ -15,6 +15,9 @@ public sealed record LoadOptions
     /// <summary>Whether deals go to another pipeline, too. A patch that meets such a move may be told to come again, with nothing broken.</summary>
     public bool Pipelines { get; init; } = true;
 
+    /// <summary>Whether some writers make tasks with reminders, too.</summary>
+    public bool Tasks { get; init; } = true;
+
     /// <summary>Decides what the writers do.</summary>
     public int Seed { get; init; }
 }

@@ -8,6 +8,10 @@ namespace Crm.Actors.Chaos.Load;
 public sealed class WriterLoad : IAsyncDisposable
 {
     private const int SeedStep = 7919;
+
+    /// <summary>One of so many writers makes tasks.</summary>
+    private const int WritersPerTaskWriter = 4;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     private readonly ConcurrentDictionary<string, PlannedEdit> _accepted = new(StringComparer.Ordinal);
@@ -15,7 +19,9 @@ public sealed class WriterLoad : IAsyncDisposable
     private readonly EditSender _sender;
     private readonly DealPool _pool;
     private readonly PaymentPool _payments = new();
+    private readonly TaskPool _tasks = new();
     private readonly Guid? _pipeline;
+    private readonly bool _withTasks;
     private readonly Pace _pace;
     private readonly Task[] _writers;
     private int _acknowledged;
@@ -27,7 +33,7 @@ public sealed class WriterLoad : IAsyncDisposable
     /// <param name="name">Makes keys unlike those of other loads.</param>
     public WriterLoad(EditSender sender, DealPool pool, Guid? pipeline, LoadOptions options, string name)
     {
-        (_sender, _pool, _pipeline, _pace) = (sender, pool, pipeline, new Pace(options.EditsPerSecond));
+        (_sender, _pool, _pipeline, _withTasks, _pace) = (sender, pool, pipeline, options.Tasks, new Pace(options.EditsPerSecond));
         _writers = [.. Enumerable.Range(0, options.Writers).Select(writer => Task.Run(() => WriteAsync(writer, new Random(options.Seed + (SeedStep * writer)), name)))];
     }
 
@@ -65,7 +71,9 @@ public sealed class WriterLoad : IAsyncDisposable
 
     private async Task WriteAsync(int writer, Random random, string name)
     {
-        var mix = new EditMix(random, _pool, _payments, _pipeline is { } other ? new PipelineMix(random, other) : null);
+        var pipelines = _pipeline is { } other ? new PipelineMix(random, other) : null;
+        var tasks = _withTasks && writer % WritersPerTaskWriter == 0 ? new TaskMix(random, _pool, _tasks) : null;
+        var mix = new EditMix(random, _pool, _payments, pipelines, tasks);
         for (var number = 0; !_stop.IsCancellationRequested; number++)
         {
             try
@@ -95,5 +103,7 @@ public sealed class WriterLoad : IAsyncDisposable
             _payments.Add(decision.Deal!.Value);
         else if (edit.Kind is EditKind.Income or EditKind.Expense)
             _payments.Add(decision.Deal!.Value, edit.Kind, decision.Entry!.Value);
+        else if (edit.Kind == EditKind.NewTask)
+            _tasks.Add(decision.Deal!.Value);
     }
 }

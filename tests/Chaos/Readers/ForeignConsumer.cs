@@ -5,15 +5,15 @@ using RabbitMQ.Client.Events;
 
 namespace Crm.Actors.Chaos.Readers;
 
-/// <summary>Another system: a durable queue of its own, bound to all events, acknowledged by hand, connected again whenever it is cut off.</summary>
+/// <summary>Another system: a durable queue of its own, bound to all events, those of tasks included, acknowledged by hand, connected again whenever it is cut off.</summary>
 public sealed class ForeignConsumer : IAsyncDisposable
 {
     /// <summary>Marks a message that a scenario sent itself and that is no event of the log.</summary>
     public const string PoisonHeader = "chaos-poison";
 
     private const string Queue = "chaos.foreign";
-    private const string Exchange = "crm.events";
     private const ushort Prefetch = 256;
+    private static readonly string[] Exchanges = ["crm.events", "tasks.events"];
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _stop = new();
@@ -43,11 +43,15 @@ public sealed class ForeignConsumer : IAsyncDisposable
     {
         await using var connection = await broker.ConnectAsync();
         await using var channel = await connection.CreateChannelAsync();
-        await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Topic, durable: true);
         // Single active, or else who comes back after a crash gets what is next before what it had not acknowledged.
         var arguments = new Dictionary<string, object?>(StringComparer.Ordinal) { [Headers.XQueueType] = "quorum", [Headers.XSingleActiveConsumer] = true };
         await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, arguments);
-        await channel.QueueBindAsync(Queue, Exchange, "#");
+        foreach (var exchange in Exchanges)
+        {
+            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Topic, durable: true);
+            await channel.QueueBindAsync(Queue, exchange, "#");
+        }
+
         return new ForeignConsumer(broker);
     }
 

@@ -22,4 +22,13 @@ public enum EditKind
 
     /// <summary>A pipeline, new or changed.</summary>
     Pipeline,
+
+    /// <summary>A deal is shared with a user.</summary>
+    Share,
+
+    /// <summary>A task with reminders.</summary>
+    NewTask,
+
+    /// <summary>A task is done.</summary>
+    FinishTask,
 }

@@ -1,5 +1,6 @@
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Payments;
+using Crm.Actors.Grains.Tasks;
 
 namespace Crm.Actors.Chaos.Recording;
 
@@ -17,6 +18,9 @@ public sealed record History
     /// <summary>The rows of all payments.</summary>
     public IReadOnlyList<PaymentState> Payments { get; init; } = [];
 
+    /// <summary>The rows of all tasks.</summary>
+    public IReadOnlyList<TaskState> Tasks { get; init; } = [];
+
     /// <summary>What <c>silo verify</c> found wrong, a line each.</summary>
     public IReadOnlyList<string> Differences { get; init; } = [];
 
@@ -31,6 +35,12 @@ public sealed record History
     public IReadOnlyList<RepeatedAnswer> Repeated { get; init; } = [];
 
     public IReadOnlyList<Outage> Outages { get; init; } = [];
+
+    /// <summary>What was to be told in Telegram's chats, and what came there; null where nothing was.</summary>
+    public TelegramSeen? Telegram { get; init; }
+
+    /// <summary>When all was quiet, by the clock of the machine: reminders up to then have come.</summary>
+    public DateTimeOffset EndedAt { get; init; } = DateTimeOffset.MaxValue;
 
     /// <summary>What did not come to rest in time.</summary>
     public IReadOnlyList<string> Stuck { get; init; } = [];

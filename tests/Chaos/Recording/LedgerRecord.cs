@@ -11,9 +11,9 @@ public abstract record LedgerRecord(string Key, int Attempt, TimeSpan At);
 /// <param name="Attempt">From 1.</param>
 /// <param name="At">Since the run began.</param>
 /// <param name="Kind">What it asks for.</param>
-/// <param name="Deal">The deal, the payment that gets an entry, or the pipeline; null for a new one.</param>
+/// <param name="Deal">The deal, the payment that gets an entry, the pipeline or the task; null for a new one.</param>
 /// <param name="Trace">Its <c>traceparent</c>, the same for all attempts, by which its event is found in the log.</param>
-/// <param name="Argument">The stage that it asks for; else null.</param>
+/// <param name="Argument">The stage, or the times of reminders, that it asks for; else null.</param>
 /// <param name="Gateway">To which gateway it goes.</param>
 public sealed record Sent(string Key, int Attempt, TimeSpan At, EditKind Kind, Guid? Deal, string Trace, string? Argument, int Gateway)
     : LedgerRecord(Key, Attempt, At);
@@ -23,7 +23,7 @@ public sealed record Sent(string Key, int Attempt, TimeSpan At, EditKind Kind, G
 /// <param name="Attempt">From 1.</param>
 /// <param name="At">Since the run began.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Deal">The deal, payment or pipeline that a 2xx speaks of.</param>
+/// <param name="Deal">The deal, payment, pipeline or task that a 2xx speaks of.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Digest">Of body and entity tag, to compare answers.</param>
 /// <param name="RetryAfter">Seconds, or null.</param>

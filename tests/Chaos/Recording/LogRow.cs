@@ -3,7 +3,7 @@ using Crm.Actors.Grains.Kernel;
 namespace Crm.Actors.Chaos.Recording;
 
 /// <summary>A row of the event log.</summary>
-/// <param name="Aggregate">The deal, the payment or the pipeline.</param>
+/// <param name="Aggregate">The deal, the payment, the task or whatever it is of.</param>
 /// <param name="Event">The event with its version, position, id and <c>traceparent</c>.</param>
 public sealed record LogRow(Guid Aggregate, Recorded<object> Event)
 {

@@ -14,6 +14,8 @@ internal static class HistoryFiles
         await Lines("outages.txt", history.Outages.Select(static o => $"{o.From:c} to {o.Until:c} {o.Name}"));
         await Lines("log.txt", history.Log.Select(static r => $"{r.Position} {r.Event.Id} {r.Aggregate} {r.Version} {r.Event.Data.GetType().Name} {r.Event.TraceParent} {r.Event.At:O}"));
         await Lines("deals.txt", history.Deals.Select(static d => d.View.ToString()));
+        await Lines("tasks.txt", history.Tasks.Select(static t => $"{t.View} {string.Join(',', t.View.Reminders)}"));
+        await Lines("telegram.txt", history.Telegram?.Requests.Select(static r => $"{r.At:c} {r.ChatId} {r.Status} {r.Text.ReplaceLineEndings(" ")}") ?? []);
         await Lines("summary.txt", [$"{history.Summary}", .. history.Summary?.Totals.Select(static t => t.ToString()) ?? []]);
         await Lines("wire.txt", history.Wire?.Select(static m => $"{m.Position} {m.Id} {m.Subject} {m.Sequence}") ?? []);
         foreach (var stream in history.Streams)

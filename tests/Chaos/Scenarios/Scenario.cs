@@ -26,6 +26,9 @@ public abstract class Scenario : IAsyncDisposable
     /// <summary>After the load has ended and all is quiet, with the system still there.</summary>
     public virtual Task AfterwardsAsync(Rig rig) => Task.CompletedTask;
 
+    /// <summary>Adds to a history what only this scenario knows.</summary>
+    public virtual History Complete(History history) => history;
+
     /// <summary>The figures.</summary>
     public abstract IEnumerable<Measure> Measures(Rig rig, History history);
 

@@ -52,7 +52,7 @@ public sealed class ScenarioRunner(int seed, bool broker, string folder)
         try
         {
             await scenario.BreakAsync(rig);
-            var history = await new HistoryTaker(rig).TakeAsync();
+            var history = scenario.Complete(await new HistoryTaker(rig).TakeAsync());
             outcome.Load = LoadOf(rig, history);
             outcome.Findings = HistoryChecker.Check(history);
             await HistoryFiles.WriteAsync(kept, history, outcome.Findings);

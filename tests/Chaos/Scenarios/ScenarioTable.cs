@@ -18,5 +18,7 @@ public static class ScenarioTable
         new Poison(seed),
         new TcpDrop(seed),
         new DiskFull(),
+        new TelegramKill(seed),
+        new RemindersKill(seed),
     ];
 }

@@ -52,6 +52,7 @@ public sealed class AccessObjects(AccessCallers callers)
         AccessObject.Pipeline => $"{(await PostAsync(callers.Admin, "/api/v1/pipelines", """{"name":"cell","stages":[{"slug":"first"}]}""")).GetProperty("id").GetGuid()}",
         AccessObject.ApiKey => $"{(await PostAsync(owner, "/api/auth/keys", """{"name":"cell","scopes":["deals:read"]}""")).GetProperty("id").GetGuid()}",
         AccessObject.Payment => $"{await PaymentAsync(owner)}",
+        AccessObject.Task => $"{await TaskAsync(owner)}",
         AccessObject.TelegramCode => (await PostAsync(owner, "/api/auth/telegram/code", null)).GetProperty("code").GetString()!,
         _ => $"{await DealAsync(kind, owner)}",
     };
@@ -77,6 +78,12 @@ public sealed class AccessObjects(AccessCallers callers)
     {
         var deal = await DealAsync(AccessObject.Deal, owner);
         return (await PostAsync(owner, $"/api/v1/deals/{deal}/payments", """{"title":"A payment","plannedAmount":"10.00","currency":"EUR"}""")).GetProperty("id").GetGuid();
+    }
+
+    private async Task<Guid> TaskAsync(Account owner)
+    {
+        var deal = await DealAsync(AccessObject.Deal, owner);
+        return (await PostAsync(owner, "/api/v1/tasks", $$"""{"title":"A task","dealId":"{{deal}}"}""")).GetProperty("id").GetGuid();
     }
 
     private async Task<(string Payment, string Entry)> EntryAsync(Account owner, string kind)

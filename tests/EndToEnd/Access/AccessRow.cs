@@ -25,6 +25,9 @@ public enum AccessObject
     /// <summary>A payment of a deal.</summary>
     Payment,
 
+    /// <summary>A task of a deal.</summary>
+    Task,
+
     /// <summary>A payment, and an income of it as the part.</summary>
     Income,
 

@@ -41,6 +41,8 @@ public static class AccessTable
     private const string Users = "/api/users";
     private const string Payments = "/api/v1/payments";
     private const string Pipelines = "/api/v1/pipelines";
+    private const string Tasks = "/api/v1/tasks";
+    private const string Notifications = "/api/v1/notifications";
 
     public static IReadOnlyList<AccessRow> Rows { get; } =
     [
@@ -145,13 +147,28 @@ public static class AccessTable
         },
         new("GET", $"{Deals}/{{id}}/stream", AccessObject.Deal, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "streams:read" },
         new("GET", $"{Deals}/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
+        new("GET", $"{Tasks}/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
         new("GET", "/api/v1/notifications/stream", AccessObject.None, EveryUser) { Scope = "streams:read" },
+        new("GET", Notifications, AccessObject.None, EveryUserNoKeys),
+        new("POST", $"{Notifications}/{{id}}/read", AccessObject.None, NothingNoKeys, null, NothingNoKeys),
+        new("POST", $"{Notifications}/read-all", AccessObject.None, EveryUserNoKeys),
+        new("GET", $"{Notifications}/preferences", AccessObject.None, EveryUserNoKeys),
+        new("PUT", $"{Notifications}/preferences", AccessObject.None, EveryUserNoKeys) { Body = """{"quietFrom":"22:00","quietTo":"07:00"}""" },
         new("GET", Pipelines, AccessObject.None, EveryUser) { Scope = "deals:read" },
         new("POST", Pipelines, AccessObject.None, Created(Managers)) { Body = """{"name":"Pipeline {n}","stages":[{"slug":"first"}]}""", Scope = "deals:write" },
         new("GET", $"{Pipelines}/{{id}}", AccessObject.Pipeline, EveryUser, EveryUser, Nothing) { Scope = "deals:read" },
         new("PATCH", $"{Pipelines}/{{id}}", AccessObject.Pipeline, Managers, Managers, Nothing) { Body = """{"name":"Sales {n}"}""", Scope = "deals:write" },
         new("GET", $"{Pipelines}/{{id}}/history", AccessObject.Pipeline, EveryUser, EveryUser, Nothing) { Scope = "deals:read" },
         new("GET", "/api/v1/pipelines/{id}/summary", AccessObject.None, EveryUser, null, Nothing) { Scope = "deals:read" },
+        new("POST", Tasks, AccessObject.None, Created(EveryUser)) { Body = """{"title":"Task {n}"}""", Scope = "deals:write" },
+        new("GET", Tasks, AccessObject.None, EveryUser) { Scope = "deals:read" },
+        new("GET", $"{Tasks}/{{id}}", AccessObject.Task, TeamsDeal, OtherTeamsDeal, Nothing) { Scope = "deals:read" },
+        new("PATCH", $"{Tasks}/{{id}}", AccessObject.Task, TeamsDeal, OtherTeamsDeal, Nothing) { Body = """{"title":"Task {n}"}""", Scope = "deals:write" },
+        new("POST", $"{Tasks}/{{id}}/status", AccessObject.Task, TeamsDeal, OtherTeamsDeal, Nothing) { Body = """{"status":"in_progress"}""", Scope = "deals:write" },
+        new("POST", $"{Tasks}/{{id}}/assignee", AccessObject.Task, DecidedDeal, OtherTeamsDeal, Nothing)
+        {
+            Body = """{"assigneeId":"00000000-0000-7000-8000-00000000abcd"}""", Scope = "deals:write",
+        },
         new("GET", "/api/v1/dead-letters", AccessObject.None, Admins) { Scope = "admin" },
         new("POST", "/api/v1/dead-letters/replay", AccessObject.None, Admins) { Scope = "admin" },
         new("POST", "/api/v1/dead-letters/drop", AccessObject.None, Admins) { Body = """{"all":true}""", Scope = "admin" },

@@ -85,7 +85,7 @@ internal sealed class ConsumedDeals : IAsyncDisposable
     {
         (await Totals.DefectAsync(Database)).ShouldBeNull();
         (await Database.ScalarAsync<long>("""
-            SELECT count(*) FROM crm.deals d LEFT JOIN events.consumer_watermarks w ON w.aggregate_id = d.id
+            SELECT count(*) FROM crm.deals d LEFT JOIN events.consumer_watermarks w ON w.aggregate_id = d.id AND w.consumer = 'pipeline-summary'
             WHERE w.version IS DISTINCT FROM d.version
             """)).ShouldBe(0);
     }

@@ -22,6 +22,14 @@ public sealed class MessagingSettingsTests
         (settings.EventsExchange, settings.TasksExchange, settings.Queues).ShouldBe(("crm.events", "tasks.events", 8));
     }
 
+    [Fact]
+    public void Configure_Always_TelegramHasItsQueue()
+    {
+        var options = new RabbitMqStreamOptions();
+        Read(("CRM_EVENTS_EXCHANGE", "of.events")).Configure(options, new Uri("amqp://broker"));
+        options.WorkQueues.ShouldBe([new("notifications.telegram", "of.events", "notification.telegram"), new("telegram.updates")]);
+    }
+
     [Theory]
     [InlineData("amqp://broker", "amqp://broker")]
     [InlineData("amqp://crm:hunter2@broker.example:5673/crm", "amqp://broker.example:5673/crm")]

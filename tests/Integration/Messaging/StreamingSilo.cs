@@ -30,6 +30,7 @@ internal sealed class StreamingSilo : IAsyncDisposable
         builder.AddReadSide(settings);
         builder.AddMessaging(settings);
         builder.AddConsumers(settings);
+        builder.AddTelegramBot(settings);
         builder.AddRelay(settings);
         builder.Services.AddSingleton<StreamLedger>();
         var host = builder.Build();

@@ -60,7 +60,15 @@ public sealed class DatabaseRightsTests(PostgresFixture postgres, MigratedDataba
         { "writer", "UPDATE crm.payments SET version = version" },
         { "writer", "UPDATE crm.deal_totals SET spent = spent" },
         { "writer", "UPDATE crm.pipelines SET version = version" },
+        { "writer", "UPDATE tasks.tasks SET version = version" },
+        { "writer", "DELETE FROM tasks.reminders" },
+        { "reader", "SELECT FROM tasks.reminders, tasks.requests" },
+        { "reader", "SET ROLE crm_lists; SELECT FROM tasks.tasks" },
+        { "reader", "SET ROLE crm_lists_all; SELECT FROM tasks.tasks, tasks.reminders" },
         { "reader", "SELECT FROM crm.pipelines" },
+        { "writer", "UPDATE notify.notifications SET version = version; UPDATE notify.preferences SET version = version" },
+        { "writer", "DELETE FROM notify.sources" },
+        { "reader", "SELECT FROM notify.notifications, notify.preferences, notify.sources" },
         { "reader", "SELECT FROM crm.payments, crm.payment_incomes, crm.payment_expenses, crm.deal_totals, events.consumer_watermarks" },
         { "reader", "SELECT id, version FROM auth.api_key_rings" },
         { "reader", "SELECT FROM crm.pipeline_totals, events.consumer_progress, events.consumer_partitions" },
@@ -126,6 +134,10 @@ public sealed class DatabaseRightsTests(PostgresFixture postgres, MigratedDataba
         { "writer", "DELETE FROM events.consumer_watermarks" },
         { "writer", "DELETE FROM crm.pipeline_totals" },
         { "writer", "DELETE FROM crm.payments" },
+        { "writer", "DELETE FROM tasks.tasks" },
+        { "writer", "UPDATE tasks.reminders SET due_at = now()" },
+        { "reader", "SELECT FROM tasks.tasks" },
+        { "orleans", "SELECT FROM tasks.reminders" },
         { "writer", "DELETE FROM crm.pipelines" },
         { "writer", "UPDATE crm.payment_incomes SET amount = 1" },
         { "writer", "DELETE FROM crm.payment_incomes" },
@@ -210,12 +222,12 @@ public sealed class DatabaseRightsTests(PostgresFixture postgres, MigratedDataba
         var owners = await shared.Database.ScalarAsync<string>(
             """
             SELECT string_agg(DISTINCT owner, ',') FROM (
-                SELECT relowner::regrole::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('crm', 'auth', 'events', 'orleans', 'migrations')
-                UNION ALL SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname IN ('crm', 'auth', 'events', 'orleans', 'migrations')
+                SELECT relowner::regrole::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('crm', 'auth', 'tasks', 'notify', 'events', 'orleans', 'migrations')
+                UNION ALL SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname IN ('crm', 'auth', 'tasks', 'notify', 'events', 'orleans', 'migrations')
                 UNION ALL SELECT datdba::regrole::text FROM pg_database WHERE datname = current_database()) o(owner)
             """);
         owners.ShouldBe("crm_owner");
-        (await shared.Database.ScalarAsync<bool>("SELECT bool_or(rolcanlogin) FROM pg_roles WHERE rolname IN ('crm_owner', 'crm_rw', 'auth_rw', 'events_rw', 'orleans_rw', 'crm_ro', 'crm_lists', 'crm_lists_all')")).ShouldBeFalse();
+        (await shared.Database.ScalarAsync<bool>("SELECT bool_or(rolcanlogin) FROM pg_roles WHERE rolname IN ('crm_owner', 'crm_rw', 'auth_rw', 'tasks_rw', 'events_rw', 'orleans_rw', 'crm_ro', 'crm_lists', 'crm_lists_all')")).ShouldBeFalse();
     }
 
     [Theory]

@@ -55,6 +55,23 @@ public sealed class TelegramLinkStoreTests(PostgresFixture postgres)
         (await users.Database.ScalarAsync<long>("SELECT count(*) FROM events.log WHERE type = 'user.telegram.linked'")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task FindChat_OfAUserWhoIsDisabled_IsNone()
+    {
+        await using var users = await StoredUsers.CreateAsync(postgres.Server);
+        await using var reader = new ReaderDatabase(users.Database.ReaderConnectionString, TimeProvider.System);
+        var directory = new TelegramDirectory(reader);
+        var (id, user) = await RegisterAsync(users, "ann@example.com");
+        await user.LinkAsync(12, null);
+        (await directory.FindChatAsync(id)).ShouldBe(12L);
+
+        await user.DisableAsync();
+
+        (await directory.FindChatAsync(id)).ShouldBeNull("What waited for the chat is not sent any more.");
+        await user.EnableAsync();
+        (await directory.FindChatAsync(id)).ShouldBe(12L);
+    }
+
     private static async Task<(Guid Id, UserActivation User)> RegisterAsync(StoredUsers users, string email, int silo = 0)
     {
         var id = StoredUsers.NewId();

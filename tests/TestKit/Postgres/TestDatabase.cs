@@ -64,7 +64,7 @@ public sealed class TestDatabase : IAsyncDisposable
         await server.ExecuteAsync(
             $"""
             REVOKE ALL ON DATABASE {database.Name} FROM PUBLIC;
-            GRANT CONNECT ON DATABASE {database.Name} TO crm_owner, crm_rw, auth_rw, events_rw, orleans_rw, crm_ro, crm_lists, crm_lists_all;
+            GRANT CONNECT ON DATABASE {database.Name} TO crm_owner, crm_rw, auth_rw, tasks_rw, events_rw, orleans_rw, crm_ro, crm_lists, crm_lists_all;
             UPDATE events.feed SET epoch = left(gen_random_uuid()::text, 8);
             UPDATE events.relay_cursor SET epoch = (SELECT epoch FROM events.feed);
             """,

@@ -25,6 +25,8 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>For messages.</summary>
     public string Name { get; }
 
+    public int ProcessId => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>The newest lines that it wrote.</summary>

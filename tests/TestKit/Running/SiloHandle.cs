@@ -25,6 +25,9 @@ public sealed class SiloHandle : IAsyncDisposable
 
     public bool IsRunning => _process.IsRunning;
 
+    /// <summary>Its process id; 0 when it was killed or stopped.</summary>
+    public int ProcessId => _process.ProcessId;
+
     /// <summary>How often it ended without being asked to and was started again.</summary>
     public int Restarts => _process.Restarts;
 

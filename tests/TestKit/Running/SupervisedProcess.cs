@@ -13,6 +13,9 @@ internal sealed class SupervisedProcess(Func<ServerProcess> start, Action<IEnume
 
     public bool IsRunning => _process is { HasExited: false };
 
+    /// <summary>0 when there is none.</summary>
+    public int ProcessId => _process?.ProcessId ?? 0;
+
     /// <summary>How often it ended without being asked to and was started again.</summary>
     public int Restarts { get; private set; }
 

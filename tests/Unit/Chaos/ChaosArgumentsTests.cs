@@ -11,6 +11,7 @@ public sealed class ChaosArgumentsTests
         Names().ShouldBe(
         [
             "silo-kill", "postgres-kill", "rabbitmq-kill", "redis-kill", "gateway-kill", "relay-kill", "consumer-kill", "silo-stop", "poison", "tcp-drop", "disk-full",
+            "telegram-kill", "reminders-kill",
         ]);
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Crm.Actors.UnitTests.Chaos;
 /// A clean history of a few deals, with a stream reader, a foreign consumer and a summary that saw all of it. A test plants its error in
 /// what <see cref="Build"/> gives.
 /// </summary>
-internal sealed class HistoryBuilder
+internal sealed partial class HistoryBuilder
 {
     private static readonly DateTimeOffset Day = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly Guid User = new("00000000-0000-7000-8000-000000000001");
@@ -67,7 +67,8 @@ internal sealed class HistoryBuilder
         Edits = Crm.Actors.Chaos.Recording.Edit.From(_ledger),
         Log = [.. _log],
         Deals = [.. _deals.Values],
-        Streams = [new StreamSeen("stream 0", 2, [.. _log.Skip(2).Select(static r => new StreamSeen.Message(r.Position, r.Event.Id))])],
+        Tasks = [.. _tasks.Values],
+        Streams = [new StreamSeen("stream 0", 2, [.. _log.Skip(2).Where(static r => r.Event.Data is DealEvent).Select(static r => new StreamSeen.Message(r.Position, r.Event.Id))])],
         Wire = [.. _log.Select(static r => new WireMessage(r.Event.Id, r.Aggregate, r.Version, r.Position))],
         Summary = new SummaryReading(_log.Count, _log.Count, [new("new", "won", "EUR", 1, 30m), new("proposal", "open", "EUR", 1, 10m)]),
         Repeated = [.. _ledger.OfType<Answered>().Take(2).Select(static a => new RepeatedAnswer(a.Key, a))],

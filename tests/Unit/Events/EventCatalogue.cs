@@ -31,6 +31,8 @@ internal static partial class EventCatalogue
     {
         ["deal", "payment", ..] => "payment",
         ["deal", "note", ..] => "note",
+        ["task", "requested"] => "deal",
+        ["notification", "preferences", ..] => "notification_preference",
         var words => words[0],
     };
 
@@ -42,6 +44,8 @@ internal static partial class EventCatalogue
         "payment" => "Payments",
         "pipeline" => "Pipelines",
         "note" => "Notes",
+        "task" => "Tasks",
+        "notification" or "notification_preference" => "Notifications",
         _ => "Users",
     };
 

@@ -10,8 +10,10 @@ using Crm.Actors.Grains.ApiKeys;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Notes;
+using Crm.Actors.Grains.Notifications;
 using Crm.Actors.Grains.Payments;
 using Crm.Actors.Grains.Pipelines;
+using Crm.Actors.Grains.Tasks;
 using Crm.Actors.Grains.Teams;
 using Crm.Actors.Grains.Users;
 using Crm.Actors.Persistence.Feed;
@@ -46,7 +48,7 @@ public sealed class EventCatalogueTests
         var aggregate = EventCatalogue.AggregateOf(type);
 
         entry.Source.ShouldBe(EventSources.Of(aggregate));
-        entry.Exchange.ShouldBe(aggregate == "task" && type != "task.requested" ? "tasks.events" : "crm.events");
+        entry.Exchange.ShouldBe(aggregate == "task" ? "tasks.events" : "crm.events");
         entry.SchemaVersion.ShouldBe(Types[type].SchemaVersion);
     }
 
@@ -61,6 +63,9 @@ public sealed class EventCatalogueTests
             "payment" => WriteAgain(new PaymentEventCodec(), entry),
             "pipeline" => WriteAgain(new PipelineEventCodec(), entry),
             "note" => WriteAgain(new NoteEventCodec(), entry),
+            "task" => WriteAgain(new TaskEventCodec(), entry),
+            "notification" => WriteAgain(new NotificationEventCodec(), entry),
+            "notification_preference" => WriteAgain(new NotificationPreferencesEventCodec(), entry),
             "user" => WriteAgain(new UserEventCodec(), entry),
             "team" => WriteAgain(new TeamEventCodec(), entry),
             "api_key" => WriteAgain(new ApiKeyEventCodec(), entry),

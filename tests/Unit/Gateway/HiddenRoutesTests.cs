@@ -26,6 +26,7 @@ public sealed class HiddenRoutesTests
         ["GET /docs/{documentName?}"] = "The page that shows the description.",
         ["GET /docs/favicon.svg"] = "Its icon.",
         ["GET /docs/scalar.js"] = "A script of that page.",
+        ["POST /telegram/webhook"] = "For Telegram alone, which shows a secret; nobody else is to know of it.",
         ["GET /docs/scalar.aspnetcore.js"] = "A script of that page.",
     };
 

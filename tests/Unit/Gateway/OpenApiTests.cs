@@ -5,7 +5,9 @@ using Crm.Actors.Gateway.Auth.Audit;
 using Crm.Actors.Gateway.DeadLetters;
 using Crm.Actors.Gateway.Deals;
 using Crm.Actors.Gateway.Json;
+using Crm.Actors.Gateway.Notifications;
 using Crm.Actors.Gateway.Pipelines;
+using Crm.Actors.Gateway.Tasks;
 using Crm.Actors.Gateway.Teams;
 using Crm.Actors.Gateway.Users;
 using Crm.Actors.UnitTests.Gateway.Fakes;
@@ -84,6 +86,14 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
     [InlineData(PipelineSchemas.PipelinePatch)]
     [InlineData(PipelineSchemas.PipelineStageWrite)]
     [InlineData(PipelineSchemas.CustomFieldWrite)]
+    [InlineData(PipelineTimesSchemas.WorkingHours)]
+    [InlineData(PipelineTimesSchemas.StageTask)]
+    [InlineData(PipelineTimesSchemas.StageSla)]
+    [InlineData(TaskSchemas.TaskCreate)]
+    [InlineData(TaskSchemas.TaskPatch)]
+    [InlineData(TaskSchemas.TaskReminderWrite)]
+    [InlineData(NotificationSchemas.NotificationPreferencesWrite)]
+    [InlineData(NotificationSchemas.NotificationChoice)]
     public async Task Document_BodySchema_HasTheMembersThatAreRead(string schema)
     {
         var read = schema switch
@@ -99,7 +109,15 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
             PipelineSchemas.PipelineCreate or PipelineSchemas.PipelinePatch => PipelineFields.OfPipeline,
             PipelineSchemas.PipelineStageWrite => PipelineFields.OfStage,
             PipelineSchemas.CustomFieldWrite => PipelineFields.OfField,
+            PipelineTimesSchemas.WorkingHours => PipelineFields.OfHours,
+            PipelineTimesSchemas.StageTask => PipelineFields.OfTask,
+            PipelineTimesSchemas.StageSla => PipelineFields.OfSla,
+            TaskSchemas.TaskCreate => TaskFields.OfNew,
+            TaskSchemas.TaskPatch => TaskFields.OfPatch,
+            TaskSchemas.TaskReminderWrite => TaskFields.OfReminder,
             UserSchemas.RoleCreate => UserFields.OfNewRole,
+            NotificationSchemas.NotificationPreferencesWrite => NotificationFields.OfPreferences,
+            NotificationSchemas.NotificationChoice => NotificationFields.OfChoice,
             _ => DeadLetterBodies.Members,
         };
 
@@ -117,6 +135,13 @@ public sealed class OpenApiTests(RunningGateway gateway) : IClassFixture<Running
     [InlineData("pipelines/00000000-0000-7000-8000-0000000000d1", PipelineSchemas.PipelineStage, "stages")]
     [InlineData("pipelines/00000000-0000-7000-8000-0000000000d1", PipelineSchemas.CustomField, "customFields")]
     [InlineData("pipelines/00000000-0000-7000-8000-0000000000d1/history", PipelineSchemas.PipelineHistory)]
+    [InlineData("notifications", NotificationSchemas.NotificationList)]
+    [InlineData("notifications", NotificationSchemas.Notification, "items")]
+    [InlineData("notifications/preferences", NotificationSchemas.NotificationPreferences)]
+    [InlineData("notifications/preferences", NotificationSchemas.NotificationChoice, "types")]
+    [InlineData("tasks", TaskSchemas.TaskList)]
+    [InlineData("tasks", TaskSchemas.Task, "items")]
+    [InlineData("tasks/0192f0c1-2f6a-7cc1-9d7e-3f2a7b1c5d51", TaskSchemas.Task)]
     [InlineData("dead-letters", DeadLetterSchemas.DeadLetterList)]
     [InlineData("dead-letters", DeadLetterSchemas.DeadLetter, "items")]
     [InlineData("../auth/me", UserSchemas.User)]

@@ -81,6 +81,16 @@ public sealed class PipelineRequestsTests : IClassFixture<RunningGateway>
     [InlineData("""{"customFields":[{"type":"text"}]}""", 422, "#/customFields/0/key")]
     [InlineData("""{"customFields":[{"key":"a","type":"colour"}]}""", 422, "#/customFields/0/type")]
     [InlineData("""{"customFields":[{"key":"a","type":"text","hidden":true}]}""", 400, "#/customFields/0/hidden")]
+    [InlineData("""{"stages":[{"slug":"a","tasks":[{}]}]}""", 422, "#/stages/0/tasks/0/title")]
+    [InlineData("""{"stages":[{"slug":"a","tasks":[{"title":"x","priority":"top"}]}]}""", 422, "#/stages/0/tasks/0/priority")]
+    [InlineData("""{"stages":[{"slug":"a","tasks":[{"title":"x","dueDays":0.5}]}]}""", 400, "#/stages/0/tasks/0/dueDays")]
+    [InlineData("""{"stages":[{"slug":"a","sla":{}}]}""", 422, "#/stages/0/sla/minutes")]
+    [InlineData("""{"stages":[{"slug":"a","sla":{"minutes":"5"}}]}""", 400, "#/stages/0/sla/minutes")]
+    [InlineData("""{"hours":1}""", 400, "#/hours")]
+    [InlineData("""{"hours":{"opens":"09:00","closes":"17:00"}}""", 422, "#/hours/timeZone")]
+    [InlineData("""{"hours":{"timeZone":"UTC","opens":"9:00","closes":"17:00"}}""", 422, "#/hours/opens")]
+    [InlineData("""{"hours":{"timeZone":"UTC","opens":"09:00","closes":"17:00","holidays":["2026-02-30"]}}""", 422, "#/hours/holidays")]
+    [InlineData("""{"hours":{"timeZone":"UTC","opens":"09:00","closes":"17:00","days":[1]}}""", 400, "#/hours/days/0")]
     [InlineData("""{"colour":"red"}""", 400, "#/colour")]
     public async Task Patch_WrongBody_NamesThePlace(string body, int status, string pointer)
     {

@@ -37,6 +37,7 @@ public sealed class StreamTicketTests : IClassFixture<RunningGateway>
 
     [Theory]
     [InlineData("/api/v1/deals/stream")]
+    [InlineData("/api/v1/tasks/stream")]
     [InlineData("/api/v1/notifications/stream")]
     [InlineData(null)]
     public async Task Stream_Ticket_OpensItOnceForItsHolder(string? path)

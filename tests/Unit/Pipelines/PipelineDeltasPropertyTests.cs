@@ -2,6 +2,7 @@ using System.Globalization;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Kernel;
 using Crm.Actors.Grains.Pipelines;
@@ -18,6 +19,16 @@ public sealed class PipelineDeltasPropertyTests
     private const int Deals = 8;
     private const int CommandsPerHistory = 150;
     private static readonly string[] Currencies = ["EUR", "JPY", "KWD", "CLF"];
+
+    /// <summary>The default pipeline, whose stage "proposal" asks for a task and has a deadline.</summary>
+    private static readonly PipelineView Pipeline = DefaultPipeline.Unchanged with
+    {
+        Definition = DefaultPipeline.Unchanged.Definition with
+        {
+            Stages = [.. DefaultPipeline.Unchanged.Definition.Stages.Select(static stage =>
+                stage.Slug == "proposal" ? stage with { Tasks = [new("Call")], Sla = new(480) { WarnMinutes = 360 } } : stage)],
+        },
+    };
 
     [Fact]
     public void Of_AllEventsOfRandomHistories_AddUpToTheDeals()
@@ -58,20 +69,22 @@ public sealed class PipelineDeltasPropertyTests
     private static Decision<DealEvent> Next(Random random, DealState? deal)
     {
         if (deal is null)
-            return DealRules.Create(Given.DealId, null, Given.Creation with { Amount = Amount(random), Currency = "EUR" } is var c && c.Amount is null ? c with { Currency = null } : c, DefaultPipeline.Unchanged);
-        return random.Next(12) switch
+            return DealRules.Create(Given.DealId, null, Given.Creation with { Amount = Amount(random), Currency = "EUR" } is var c && c.Amount is null ? c with { Currency = null } : c, Pipeline);
+        return random.Next(14) switch
         {
-            0 => PatchDealRule.Patch(deal, Given.Patch with { Amount = Amount(random) ?? 0, Currency = Currencies[random.Next(4)] }, DefaultPipeline.Unchanged, Given.Now),
-            1 => PatchDealRule.Patch(deal, Given.Patch with { Amount = new Optional<decimal?>(true, null), Currency = new Optional<string?>(true, null) }, DefaultPipeline.Unchanged, Given.Now),
-            2 => PatchDealRule.Patch(deal, Given.Patch with { Title = $"Title {random.Next(9)}", Amount = deal.View.Amount is null ? default : new Optional<decimal?>(true, random.Next(99)) }, DefaultPipeline.Unchanged, Given.Now),
-            3 => DealRules.MoveStage(deal, new MoveDealStage(Given.Context, DefaultPipeline.Stages[random.Next(4)]), DefaultPipeline.Unchanged, Given.Now),
+            0 => PatchDealRule.Patch(deal, Given.Patch with { Amount = Amount(random) ?? 0, Currency = Currencies[random.Next(4)] }, Pipeline, Given.Now),
+            1 => PatchDealRule.Patch(deal, Given.Patch with { Amount = new Optional<decimal?>(true, null), Currency = new Optional<string?>(true, null) }, Pipeline, Given.Now),
+            2 => PatchDealRule.Patch(deal, Given.Patch with { Title = $"Title {random.Next(9)}", Amount = deal.View.Amount is null ? default : new Optional<decimal?>(true, random.Next(99)) }, Pipeline, Given.Now),
+            3 or 11 => StageAutomation.Entered(
+                DealRules.MoveStage(deal, new MoveDealStage(Given.Context, DefaultPipeline.Stages[random.Next(4)]), Pipeline, Given.Now), Pipeline, Given.Now),
             4 => DealRules.Win(deal, new WinDeal(Given.Context), Given.Now),
-            5 => DealRules.Lose(deal, new LoseDeal(Given.Context, "price"), DefaultPipeline.Unchanged, Given.Now),
+            5 => DealRules.Lose(deal, new LoseDeal(Given.Context, "price"), Pipeline, Given.Now),
             6 => DealRules.Reopen(deal, new ReopenDeal(Given.Context), Given.Now),
             7 => DealRules.AssignOwner(deal, new AssignDealOwner(Given.Context, random.Next(2) == 0 ? Given.User : Given.OtherUser), Given.Now),
             8 => DealSharingRules.AssignTeam(deal, new AssignDealTeam(Given.Context with { Caller = Given.Context.Caller with { Teams = [Given.OtherUser] } }, random.Next(2) == 0 ? Given.OtherUser : null), Given.Now),
             9 => DealSharingRules.Share(deal, new ShareDeal(Given.Context, Given.OtherUser), Given.Now),
             10 => DealSharingRules.Unshare(deal, new UnshareDeal(Given.Context, Given.OtherUser), Given.Now),
+            12 => DealSlaRules.Pass(deal, new PassStageDeadline(deal.FieldVersions.GetValueOrDefault("sla"), random.Next(2) == 0, Given.Now, Given.Now), Given.Now),
             _ => deal.View.Archived
                 ? DealRules.Restore(deal, new RestoreDeal(Given.Context), Given.Now)
                 : DealRules.Archive(deal, new ArchiveDeal(Given.Context), Given.Now),

@@ -85,7 +85,7 @@ public sealed class DealLeftTests : IDisposable
         StreamEvents.Deal(3, 1, "deal.updated", StreamEvents.Context(2, "new")),
         StreamEvents.Deal(4, 2, "deal.created", StreamEvents.Context(3, "new")),
         StreamEvents.Deal(5, 3, "deal.created", StreamEvents.Context(1, "qualified")),
-        .. Enumerable.Range(6, FarBehind).Select(p => StreamEvents.Deal(p, 4, "task.created")),
+        .. Enumerable.Range(6, FarBehind).Select(p => StreamEvents.Deal(p, 4, "team.created")),
     ];
 
     /// <summary>All that a client sees until it knows that there is nothing more.</summary>

@@ -18,7 +18,7 @@ internal sealed class DealPasts(Random random)
     {
         var subject = random.Next(4);
         if (random.Next(8) == 0)
-            return StreamEvents.Deal(position, subject, "task.created");
+            return StreamEvents.Deal(position, subject, "team.created");
         var isNew = !_deals.TryGetValue(subject, out var before);
         var after = isNew ? new Place(random.Next(3), null, "new", []) : Change(before!);
         _deals[subject] = after;

@@ -35,6 +35,19 @@ public sealed class StreamAccessTests
         }
     }
 
+    [Theory]
+    [InlineData("notification.queued")]
+    [InlineData("notification.telegram")]
+    [InlineData("notification.email")]
+    [InlineData("notification.digested")]
+    [InlineData("notification.preferences.set")]
+    public void Of_WhatGoesOutElsewhere_NotEvenItsUser(string type)
+    {
+        var frame = Frame(StreamEvents.Deal(1, type: type, data: $$"""{"userId":"{{StreamEvents.Id(7)}}"}"""));
+
+        Sight(StreamEvents.User(7), frame).ShouldBe(StreamSight.None);
+    }
+
     [Fact]
     public void Of_Notification_OnlyItsUser()
     {
@@ -46,10 +59,34 @@ public sealed class StreamAccessTests
     }
 
     [Theory]
-    [InlineData("task.created")]
+    [InlineData("pipeline.updated")]
     [InlineData("user.registered")]
     public void Of_OtherEvents_Nobody(string type) =>
         Sight(StreamEvents.Administrator, Frame(StreamEvents.Deal(1, type: type))).ShouldBe(StreamSight.None);
+
+    [Fact]
+    public void Of_Task_ThoseWhoseItIsOrWas()
+    {
+        var frame = Frame(StreamEvents.Deal(1, type: "task.assignee.changed", data: StreamEvents.Task(1, 2, deal: 4, former: 3)));
+
+        foreach (var user in new[] { 1, 2, 3 })
+            Sight(StreamEvents.User(user), frame).ShouldBe(StreamSight.Sees);
+        Sight(StreamEvents.User(4), frame).ShouldBe(StreamSight.None);
+        Sight(StreamEvents.Administrator, frame).ShouldBe(StreamSight.Sees);
+    }
+
+    [Fact]
+    public void MessageFor_TaskOfADeal_IsOnTheStreamOfThatDeal()
+    {
+        var hub = new StreamHub(new StreamAccess(), new StreamOptions());
+        var frame = Frame(StreamEvents.Deal(1, 7, "task.created", StreamEvents.Task(1, 2, deal: 4)));
+
+        hub.MessageFor(Client(StreamEvents.User(9), Of(4)), frame).ShouldBe(frame.Bytes);
+        hub.MessageFor(Client(StreamEvents.User(9), Of(5)), frame).ShouldBeNull();
+        hub.MessageFor(Client(StreamEvents.User(1)), frame).ShouldBeNull("It is no deal.");
+
+        static StreamFilter Of(int deal) => new() { Kind = EventKind.Deal, Subject = StreamEvents.Id(deal) };
+    }
 
     [Fact]
     public void Of_DealOfUnknownOwner_AdministratorsOnly()
@@ -98,7 +135,7 @@ public sealed class StreamAccessTests
 
     private static StreamSight Sight(Caller caller, EventFrame frame) => new StreamAccess().Of(Client(caller), frame);
 
-    private static StreamClient Client(Caller caller) => new(Everything, caller, 8) { Ring = new FrameRing("e1", 0, 1, 0), Abort = static () => { } };
+    private static StreamClient Client(Caller caller, StreamFilter? filter = null) => new(filter ?? Everything, caller, 8) { Ring = new FrameRing("e1", 0, 1, 0), Abort = static () => { } };
 
     private static EventFrame Frame(FeedEvent e)
     {

@@ -30,6 +30,14 @@ internal static class StreamEvents
         Data = Encoding.UTF8.GetBytes(data),
     };
 
+    /// <summary>What an event says of a task; with a former assignee it was given to another one.</summary>
+    public static string Task(int assignee, int creator, int? deal = null, int? former = null)
+    {
+        var dealId = deal is { } d ? $"\"{Id(d)}\"" : "null";
+        var task = $"\"task\":{{\"title\":\"Call\",\"assigneeId\":\"{Id(assignee)}\",\"creatorId\":\"{Id(creator)}\",\"dealId\":{dealId}}}";
+        return former is { } from ? $"{{\"from\":\"{Id(from)}\",\"to\":\"{Id(assignee)}\",{task}}}" : $"{{{task}}}";
+    }
+
     public static string Context(int owner, string stage, int? ownerBefore = null, string? stageBefore = null)
     {
         var before = new List<string>();

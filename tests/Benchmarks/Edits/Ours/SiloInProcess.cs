@@ -32,6 +32,7 @@ internal sealed class SiloInProcess : IAsyncDisposable
             builder.AddFaultPoints(settings);
             builder.AddMessaging(settings);
             builder.AddConsumers(settings);
+            builder.AddTelegramBot(settings);
             builder.AddRelay(settings);
         }
 

@@ -82,6 +82,8 @@ public sealed class FakeDeal : IDealGrain, IDealQueriesGrain, IFeedGrain, IHealt
 
     public Task<CommandResult<DealView>> Undo(UndoDealChange command) => Take(command);
 
+    public Task<CommandResult<DealView>> PassDeadline(PassStageDeadline command) => Take(command);
+
     public Task<CommandResult<DealView>> AsOf(GetDealAsOf query) => Take(query);
 
     public async Task<CommandResult<DealDiff>> Diff(GetDealDiff query)

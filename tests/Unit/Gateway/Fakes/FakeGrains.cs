@@ -4,7 +4,9 @@ using Crm.Actors.Contracts.Auth;
 using Crm.Actors.Contracts.DeadLetters;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Feed;
+using Crm.Actors.Contracts.Notifications;
 using Crm.Actors.Contracts.Pipelines;
+using Crm.Actors.Contracts.Telegram;
 
 namespace Crm.Actors.UnitTests.Gateway.Fakes;
 
@@ -31,6 +33,12 @@ public class FakeGrains : DispatchProxy
 
     public FakeApiKeys ApiKeys { get; set; } = new();
 
+    public FakeNotifications Notifications { get; set; } = new();
+
+    public FakeUpdates Updates { get; set; } = new();
+
+    public FakeTasks Tasks { get; set; } = new();
+
     public static IGrainFactory Create() => Create<IGrainFactory, FakeGrains>();
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
@@ -43,9 +51,12 @@ public class FakeGrains : DispatchProxy
         if (grain == typeof(IDeadLettersGrain)) return DeadLetters;
         if (grain == typeof(IRightsGrain)) return Rights;
         if (FakeTeams.Knows(grain)) return Teams;
+        if (grain == typeof(ITelegramUpdatesGrain)) return Updates;
         if (grain == typeof(IStreamTicketsGrain)) return Tickets;
         if (FakeUsers.Knows(grain)) return Users;
         if (FakeApiKeys.Knows(grain)) return ApiKeys;
+        if (grain == typeof(INotificationsGrain)) return Notifications;
+        if (FakeTasks.Knows(grain)) return Tasks.AskedFor(args![0]!);
         return grain == typeof(IDealGrain) || grain == typeof(IDealQueriesGrain) || grain == typeof(IFeedGrain) || grain == typeof(IHealthGrain)
             ? Deal
             : throw new NotSupportedException(grain.Name);

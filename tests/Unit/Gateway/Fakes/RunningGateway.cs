@@ -6,6 +6,7 @@ using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Configuration;
 using Crm.Actors.Gateway.Health;
 using Crm.Actors.Gateway.Ids;
+using Crm.Actors.Gateway.Telegram.Webhook;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,6 +32,9 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     /// <summary>Without limits, unless a test is about them.</summary>
     internal EdgeSettings Edge { get; init; } = new();
 
+    /// <summary>Without a bot, unless a test is about it.</summary>
+    internal WebhookSecret Telegram { get; init; } = WebhookSecret.None;
+
     public FakeDeal Deal => Grains.Deal;
 
     public FakeSummary Summary => Grains.Summary;
@@ -51,6 +55,12 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
 
     public FakeApiKeys ApiKeys => Grains.ApiKeys;
 
+    public FakeNotifications Notifications => Grains.Notifications;
+
+    public FakeUpdates Updates => Grains.Updates;
+
+    public FakeTasks Tasks => Grains.Tasks;
+
     /// <summary>All that the gateway serves.</summary>
     public IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
@@ -70,7 +80,7 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     {
         var factory = FakeGrains.Create();
         Grains = (FakeGrains)factory;
-        _app = Program.Build(Settings(Tokens) with { Edge = Edge }, services => services
+        _app = Program.Build(Settings(Tokens) with { Edge = Edge, Telegram = Telegram }, services => services
             .AddSingleton(factory)
             .AddSingleton<ISiloLink>(this)
             .AddSingleton<IIdSource>(this)
@@ -96,6 +106,9 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         Grains.Rights = new FakeRights();
         Grains.Tickets = new FakeTickets();
         Grains.ApiKeys = new FakeApiKeys();
+        Grains.Notifications = new FakeNotifications();
+        Grains.Updates = new FakeUpdates();
+        Grains.Tasks = new FakeTasks();
         IsUp = true;
         Logs.Clear();
         return this;
