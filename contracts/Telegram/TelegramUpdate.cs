@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Crm.Actors.Contracts.Telegram;
 
 /// <summary>What somebody did in a chat with the bot: wrote a text or pressed a button (https://core.telegram.org/bots/api#update).</summary>
@@ -9,6 +11,9 @@ public sealed record TelegramUpdate
 
     /// <summary>Telegram's number of the chat; negative for groups.</summary>
     [Id(1)] public required long ChatId { get; init; }
+
+    /// <summary>Whether others may write there, too.</summary>
+    [JsonIgnore] public bool IsInGroup => ChatId < 0;
 
     /// <summary>The person's name in Telegram, 1 to 32 ASCII letters, digits or underscores; null where there is none.</summary>
     [Id(2)] public string? Username { get; init; }
@@ -27,6 +32,9 @@ public sealed record TelegramUpdate
 
     /// <summary>The message of the button.</summary>
     [Id(7)] public int? MessageId { get; init; }
+
+    /// <summary>Telegram's number of the person; null where it is not told, as for a channel's posts.</summary>
+    [Id(8)] public long? SenderId { get; init; }
 
     /// <summary>Without who and what: it is personal data, and may be a code.</summary>
     public override string ToString() => $"{nameof(TelegramUpdate)} {UpdateId}";

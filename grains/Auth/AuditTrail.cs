@@ -65,6 +65,6 @@ public sealed partial class AuditTrail(ISecurityAudit audit, ILogger<AuditTrail>
         return true;
     }
 
-    [LoggerMessage(EventId = 5101, Level = LogLevel.Error, Message = "The audit lacks {Action} ({Outcome}) of user {UserId}")]
+    [LoggerMessage(EventId = 5105, Level = LogLevel.Error, Message = "The audit lacks {Action} ({Outcome}) of user {UserId}")]
     private partial void LogMissing(Exception exception, AuditedAction action, string outcome, Guid? userId);
 }

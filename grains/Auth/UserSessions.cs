@@ -79,6 +79,6 @@ public sealed partial class UserSessions(IRefreshTokens tokens, KernelServices s
         Origin = session.Origin,
     };
 
-    [LoggerMessage(EventId = 5102, Level = LogLevel.Warning, Message = "The ended sessions of user {UserId} are still stored; they are refused all the same")]
+    [LoggerMessage(EventId = 5106, Level = LogLevel.Warning, Message = "The ended sessions of user {UserId} are still stored; they are refused all the same")]
     private partial void LogKept(Exception exception, Guid userId);
 }

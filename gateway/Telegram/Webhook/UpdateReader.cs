@@ -63,6 +63,7 @@ internal static class UpdateReader
     {
         UpdateId = id,
         ChatId = chat,
+        SenderId = from is { } sender ? Number(sender, "id") : null,
         Username = from is { } person && Text(person, "username") is { Length: > 0 and <= LongestName } name && name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') ? name : null,
         Language = from is { } speaker && Text(speaker, "language_code") is { Length: > 0 and <= LongestLanguage } language ? language : null,
     };

@@ -26,7 +26,7 @@ public sealed class BotBrain(IEnumerable<IBotCommand> commands, IEnumerable<IBot
     private Task PressAsync(BotTurn turn, string data)
     {
         if (turn.User is null)
-            return SayAsync(turn, BotText.NotLinked, isFlash: true);
+            return SayAsync(turn, turn.WhyNobody, isFlash: true);
         if (ButtonData.Read(data) is not { } action)
             return SayAsync(turn, BotText.OldButton, isFlash: true);
         if (action.Kind != ButtonKind.Answer)
@@ -52,7 +52,7 @@ public sealed class BotBrain(IEnumerable<IBotCommand> commands, IEnumerable<IBot
         if (!_commands.TryGetValue(name, out var command))
             return SayAsync(turn, BotText.Unknown);
         return command.NeedsUser && turn.User is null
-            ? SayAsync(turn, BotText.NotLinked)
+            ? SayAsync(turn, turn.WhyNobody)
             : command.RunAsync(turn, parts.Length == 2 ? parts[1] : "");
     }
 
@@ -60,9 +60,9 @@ public sealed class BotBrain(IEnumerable<IBotCommand> commands, IEnumerable<IBot
     {
         // What people say to each other in a group is nothing to answer.
         if (turn.State.Dialogue is not { } dialogue || !_dialogues.TryGetValue(dialogue.Kind, out var known))
-            return turn.Update.ChatId < 0 ? Task.CompletedTask : SayAsync(turn, turn.User is null ? BotText.NotLinked : BotText.Unknown);
+            return turn.Update.IsInGroup ? Task.CompletedTask : SayAsync(turn, turn.User is null ? turn.WhyNobody : BotText.Unknown);
         if (turn.User is null)
-            return SayAsync(turn, BotText.NotLinked);
+            return turn.Update.IsInGroup ? Task.CompletedTask : SayAsync(turn, turn.WhyNobody);
         return text.Length == 0 ? SayAsync(turn, BotText.Unknown) : known.AnswerAsync(turn, text);
     }
 

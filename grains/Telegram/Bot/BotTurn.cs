@@ -16,8 +16,11 @@ public sealed class BotTurn(TelegramUpdate update, UserView? user, ChatState sta
 
     public TelegramUpdate Update { get; } = update;
 
-    /// <summary>The user whose chat it is; null when it is nobody's.</summary>
-    public UserView? User { get; } = user;
+    /// <summary>The user as whom the sender acts: whose chat it is. Null when it is nobody's, or in a group that somebody else has linked.</summary>
+    public UserView? User { get; } = state.IsOfLinker(update) ? user : null;
+
+    /// <summary>What is told to a sender who acts as nobody.</summary>
+    public BotText WhyNobody { get; } = user is null ? BotText.NotLinked : BotText.OfSomebodyElse;
 
     /// <summary>Changes are kept when the turn ends well.</summary>
     public ChatState State { get; } = state;

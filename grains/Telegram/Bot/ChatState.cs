@@ -1,3 +1,4 @@
+using Crm.Actors.Contracts.Telegram;
 using Crm.Actors.Grains.Telegram.Outgoing;
 
 namespace Crm.Actors.Grains.Telegram.Bot;
@@ -33,6 +34,12 @@ public sealed class ChatState
 
     /// <summary>The number of the last dialogue's last question: its buttons carry it, and those of earlier questions do nothing.</summary>
     [Id(7)] public long DialogueVersion { get; set; }
+
+    /// <summary>Telegram's number of the person who linked the chat: in a group the others do not act as that user.</summary>
+    [Id(8)] public long? LinkedBy { get; set; }
+
+    /// <summary>Whether an update is of somebody who acts as the user whose chat it is.</summary>
+    public bool IsOfLinker(TelegramUpdate update) => !update.IsInGroup || (update.SenderId is { } sender && sender == LinkedBy);
 
     /// <summary>Notes an update as handled.</summary>
     public void Remember(long updateId)

@@ -30,7 +30,7 @@ public sealed class TelegramWebhookTests : IAsyncLifetime
         (await PostAsync(Message)).ShouldBe(200);
 
         _gateway.Updates.Taken.ShouldHaveSingleItem()
-            .ShouldBe(new TelegramUpdate { UpdateId = 7, ChatId = 1001, Username = "ann_1", Language = "ru", Text = "/deals" });
+            .ShouldBe(new TelegramUpdate { UpdateId = 7, ChatId = 1001, SenderId = 1001, Username = "ann_1", Language = "ru", Text = "/deals" });
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class TelegramWebhookTests : IAsyncLifetime
 
         (await PostAsync(Press)).ShouldBe(200);
 
-        _gateway.Updates.Taken.ShouldHaveSingleItem().ShouldBe(new TelegramUpdate { UpdateId = 8, ChatId = -9, PressId = "p", PressData = "d::0:", MessageId = 5 });
+        _gateway.Updates.Taken.ShouldHaveSingleItem().ShouldBe(new TelegramUpdate { UpdateId = 8, ChatId = -9, SenderId = 1, PressId = "p", PressData = "d::0:", MessageId = 5 });
     }
 
     [Theory]

@@ -59,19 +59,25 @@ internal sealed class BotRig
     /// <summary>When the next turn is.</summary>
     public DateTimeOffset Clock { get; set; } = Now;
 
+    /// <summary>Where the turns are: a group by a negative number.</summary>
+    public long ChatId { get; init; } = Chat;
+
+    /// <summary>Who writes and presses, by Telegram's number.</summary>
+    public long? Sender { get; set; } = Chat;
+
     /// <summary>Writes a text.</summary>
     public Task<IReadOnlyList<OutgoingTelegram>> SayAsync(string text) =>
-        TurnAsync(new TelegramUpdate { UpdateId = ++_updates, ChatId = Chat, Text = text });
+        TurnAsync(new TelegramUpdate { UpdateId = ++_updates, ChatId = ChatId, SenderId = Sender, Text = text });
 
     /// <summary>Presses a button.</summary>
     public Task<IReadOnlyList<OutgoingTelegram>> PressAsync(ButtonAction action) =>
-        TurnAsync(new TelegramUpdate { UpdateId = ++_updates, ChatId = Chat, PressId = $"p{_updates}", PressData = ButtonData.Write(action), MessageId = 5 });
+        TurnAsync(new TelegramUpdate { UpdateId = ++_updates, ChatId = ChatId, SenderId = Sender, PressId = $"p{_updates}", PressData = ButtonData.Write(action), MessageId = 5 });
 
     /// <summary>Works on the last update once more, from the state of before.</summary>
     public Task<IReadOnlyList<OutgoingTelegram>> AgainAsync(string text, ChatState before)
     {
         _state = before;
-        return TurnAsync(new TelegramUpdate { UpdateId = _updates, ChatId = Chat, Text = text });
+        return TurnAsync(new TelegramUpdate { UpdateId = _updates, ChatId = ChatId, SenderId = Sender, Text = text });
     }
 
     public static ChatState Copy(ChatState state) => JsonSerializer.Deserialize<ChatState>(JsonSerializer.Serialize(state))!;

@@ -19,7 +19,7 @@ public sealed class StartCommand(IGrainFactory grains) : IBotCommand
     {
         if (arguments.Length == 0)
         {
-            turn.Say(turn.User is null ? BotText.NotLinked : BotText.Help);
+            turn.Say(turn.User is null ? turn.WhyNobody : BotText.Help);
             return;
         }
 
@@ -30,6 +30,7 @@ public sealed class StartCommand(IGrainFactory grains) : IBotCommand
         switch (result.Rejection)
         {
             case null:
+                turn.State.LinkedBy = turn.Update.SenderId;
                 turn.Say(BotText.Linked);
                 break;
             case { Code: RejectionCode.TooManyAttempts } limited:

@@ -5,6 +5,7 @@ public enum BotText
 {
     Linked,
     NotLinked,
+    OfSomebodyElse,
     WrongCode,
     TooManyCodes,
     ChatTaken,
