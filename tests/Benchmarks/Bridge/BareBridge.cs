@@ -9,9 +9,9 @@ using RabbitMQ.Client;
 namespace Crm.Actors.Benchmarks.Bridge;
 
 /// <summary>
-/// The limit of a bridge with one message an event: messages written before, published with confirms at a fixed rate and in the relay's pace,
-/// to queues of the product's settings and to a foreign consumer; nothing is read from a log, no cursor moves, and nothing is done with what
-/// the queues deliver. It runs beside the product without streams, which has no other use for its events.
+/// The limit: the relay's messages, which were written before, published with confirms at a fixed rate and in the relay's pace: each event alone for
+/// a foreign consumer, and those of a queue together for queues of the product's settings. Nothing is read from a log, no cursor moves, and nothing is
+/// done with what the queues deliver. It runs beside the product without streams, which has no other use for its events.
 /// </summary>
 internal sealed class BareBridge : IAsyncDisposable
 {
@@ -88,6 +88,13 @@ internal sealed class BareBridge : IAsyncDisposable
         await _publishing.DisposeAsync();
     }
 
-    private Task PublishAsync(IEnumerable<BareMessage> batch) => Task.WhenAll(batch.Select(message => _channels[message.Queue % Channels]
-        .BasicPublishAsync(Topology.Exchanges[0], message.RoutingKey, mandatory: true, message.Properties, message.Body).AsTask()));
+    /// <summary>As the relay does, by queue and for all of them at once.</summary>
+    private Task PublishAsync(IEnumerable<BareMessage> batch) => Task.WhenAll(batch.GroupBy(static message => message.Queue).SelectMany(queue =>
+    {
+        var channel = _channels[queue.Key % Channels];
+        var together = queue.Chunk(RabbitMqBatchPublisher.EventsPerMessage).Select(static messages => BareMessage.Together(messages))
+            .Select(joined => channel.BasicPublishAsync("", $"{Topology.QueuePrefix}.{queue.Key}", mandatory: true, joined.Properties, joined.Body).AsTask());
+        return queue.Select(message => channel
+            .BasicPublishAsync(Topology.Exchanges[0], message.RoutingKey, mandatory: false, message.Alone, message.Body).AsTask()).Concat(together);
+    }));
 }

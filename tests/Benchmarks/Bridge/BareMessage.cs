@@ -1,5 +1,6 @@
 using Crm.Actors.Contracts.Feed;
 using Crm.Actors.Silo.Messaging;
+using Crm.Actors.Streaming.RabbitMq;
 using RabbitMQ.Client;
 
 namespace Crm.Actors.Benchmarks.Bridge;
@@ -15,17 +16,26 @@ internal sealed record BareMessage(int Queue, string Exchange, string RoutingKey
     /// <summary>As many as the product has.</summary>
     public const int Queues = 8;
 
-    /// <summary>The messages of events, in order.</summary>
-    public static List<BareMessage> Of(IEnumerable<FeedEvent> events)
+    private static readonly CloudEventFormat Format = new("crm.events", "tasks.events");
+
+    /// <summary>The properties of a message that is for no queue of the product's: its event is there together with others.</summary>
+    public BasicProperties Alone { get; } = new(Properties) { Headers = null };
+
+    /// <summary>Many events in one message, as the relay sends them to a queue.</summary>
+    public static OutgoingMessage Together(IReadOnlyCollection<BareMessage> messages)
     {
-        var format = new CloudEventFormat("crm.events", "tasks.events");
-        return [.. events.Select(e => Of(format, e))];
+        var joined = Format.Join([.. messages.Select(static m => new OutgoingMessage(m.Exchange, m.RoutingKey, m.Properties, m.Body))]);
+        joined.Properties.DeliveryMode = DeliveryModes.Persistent;
+        return joined;
     }
 
-    private static BareMessage Of(CloudEventFormat format, FeedEvent e)
+    /// <summary>The messages of events, in order.</summary>
+    public static List<BareMessage> Of(IEnumerable<FeedEvent> events) => [.. events.Select(Of)];
+
+    private static BareMessage Of(FeedEvent e)
     {
         var partition = EventPartition.Of(e.Subject);
-        var message = format.Write(StreamId.Create(EventStreams.Namespace, partition), e, null);
+        var message = Format.Write(StreamId.Create(EventStreams.Namespace, partition), e, null);
         message.Properties.DeliveryMode = DeliveryModes.Persistent;
         message.Properties.Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { ["partition"] = $"{partition % Queues}" };
         return new(partition % Queues, message.Exchange, message.RoutingKey, message.Properties, message.Body);

@@ -28,10 +28,10 @@ internal sealed class BridgeBench : IBench
         var none = await WarmAsync(without, null);
         await using var bare = await BareBridge.StartAsync(broker, await FilledLog.ReadAsync(without.Database));
         var runs = await Alternating.RunAsync(
-            () => bridge.RunAsync(EditsPerSecond, Duration),
-            () => memory.RunAsync(EditsPerSecond, Duration),
-            () => none.RunAsync(EditsPerSecond, Duration),
-            () => BesideAsync(none, bare));
+            () => MeasuredAsync(withBroker, () => bridge.RunAsync(EditsPerSecond, Duration)),
+            () => MeasuredAsync(inMemory, () => memory.RunAsync(EditsPerSecond, Duration)),
+            () => MeasuredAsync(without, () => none.RunAsync(EditsPerSecond, Duration)),
+            () => MeasuredAsync(without, () => BesideAsync(none, bare)));
         Report(context.Report, runs[0], runs[1], runs[2], runs[3]);
     }
 
@@ -40,6 +40,13 @@ internal sealed class BridgeBench : IBench
         var edits = new BridgedEdits(product, await DealMaker.CreateAsync(product, 1_000, static _ => Owners.Id(1)), foreign);
         await edits.RunAsync(EditsPerSecond, WarmUp);
         return edits;
+    }
+
+    private static async Task<BridgeRun> MeasuredAsync(Product product, Func<Task<(Load Edits, Load Bridge)>> run)
+    {
+        var named = new Dictionary<int, string> { [product.Silo.Id] = "silo", [product.Gateway.Id] = "gateway", [Environment.ProcessId] = "client" };
+        var (loads, cores) = await ProcessorUse.DuringAsync(named, run);
+        return new BridgeRun(loads.Edits, loads.Bridge, cores);
     }
 
     /// <summary>Edits without streams, beside as many messages a second as the relay would send.</summary>
@@ -52,10 +59,10 @@ internal sealed class BridgeBench : IBench
 
     private static void Report(
         Report report,
-        IReadOnlyList<(Load Edits, Load Bridge)> bridge,
-        IReadOnlyList<(Load Edits, Load Bridge)> memory,
-        IReadOnlyList<(Load Edits, Load Bridge)> none,
-        IReadOnlyList<(Load Edits, Load Bridge)> bare)
+        IReadOnlyList<BridgeRun> bridge,
+        IReadOnlyList<BridgeRun> memory,
+        IReadOnlyList<BridgeRun> none,
+        IReadOnlyList<BridgeRun> bare)
     {
         report.Figure("bridge.latency.p99", bridge.Median(static run => run.Bridge.P99), "ms");
         report.Figure("bridge.latency.p50", bridge.Median(static run => run.Bridge.P50), "ms");
@@ -64,19 +71,23 @@ internal sealed class BridgeBench : IBench
         report.Ratio("bridge.edit_p99.vs_memory", EditP99(bridge) / EditP99(memory));
         report.Ratio("bridge.edit_p99.vs_none", EditP99(bridge) / EditP99(none));
         report.Ratio("bridge.edit_p99.bare_vs_none", EditP99(bare) / EditP99(none));
+        report.Ratio("bridge.edit_p99.bare_vs_memory", EditP99(bare) / EditP99(memory));
         Edits(report, "bridge.edit_p99", bridge);
         Edits(report, "bridge.edit_p99.memory", memory);
         Edits(report, "bridge.edit_p99.none", none);
         Edits(report, "bridge.edit_p99.bare", bare);
     }
 
-    private static void Edits(Report report, string name, IReadOnlyList<(Load Edits, Load Bridge)> runs)
+    private static void Edits(Report report, string name, IReadOnlyList<BridgeRun> runs)
     {
         report.Figure(name, EditP99(runs), "ms");
         report.Note($"{name} runs: {Shown(runs.Select(static run => run.Edits.P99))}");
+        var groups = runs.SelectMany(static run => run.Cores.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var cores = groups.Select(group => $"{group} {runs.Median(run => run.Cores.GetValueOrDefault(group)):0.00}");
+        report.Note($"{name} cores in use: {string.Join(", ", cores)}");
     }
 
-    private static double EditP99(IReadOnlyList<(Load Edits, Load Bridge)> runs) => runs.Median(static run => run.Edits.P99);
+    private static double EditP99(IReadOnlyList<BridgeRun> runs) => runs.Median(static run => run.Edits.P99);
 
     private static string Shown(IEnumerable<double> runs) => string.Join(", ", runs.Select(static run => $"{run:0.0}"));
 }

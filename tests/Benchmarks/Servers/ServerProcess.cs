@@ -32,6 +32,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         shell.BeginErrorReadLine();
     }
 
+    /// <summary>The process's number.</summary>
+    public int Id => _id.Task.Result;
+
     /// <summary>Resident memory now, in bytes.</summary>
     public long ResidentBytes => Status("VmRSS");
 
@@ -98,7 +101,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private long Status(string field)
     {
-        var line = File.ReadLines($"/proc/{_id.Task.Result}/status").First(line => line.StartsWith(field, StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith(field, StringComparison.Ordinal));
         return 1024 * long.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
