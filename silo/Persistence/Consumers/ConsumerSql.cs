@@ -61,14 +61,17 @@ internal static class ConsumerSql
         WHERE p.consumer = $1 AND p.aggregate_id = a.aggregate_id AND p.version = a.version AND p.event_id = a.event_id
         """;
 
-    /// <summary>Keeps a parked event. It stays skipped once it is.</summary>
+    /// <summary>
+    /// Keeps a parked event. It stays skipped once it is. It is written twice, as a dead letter and with the watermark: who replays it between the two
+    /// has it tried again.
+    /// </summary>
     public const string Park = """
         INSERT INTO events.parked_events AS p (consumer, aggregate_id, version, event_id, position, type, reason, first_error, last_error,
                                                attempts, skipped, body)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         ON CONFLICT (consumer, aggregate_id, version, event_id) DO UPDATE
         SET last_error = excluded.last_error, attempts = excluded.attempts, parked_at = excluded.parked_at,
-            skipped = p.skipped OR excluded.skipped, retry = false
+            skipped = p.skipped OR excluded.skipped, retry = p.retry AND p.attempts = excluded.attempts
         """;
 
     /// <summary>

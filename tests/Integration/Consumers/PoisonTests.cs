@@ -61,6 +61,22 @@ public sealed class PoisonTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Apply_ReplayedBeforeTheWatermarkHasGonePast_IsTriedAgain()
+    {
+        await using var deals = await ConsumedDeals.CreateAsync(postgres.Server);
+        await deals.EditAsync(seed: 8, deals: 1, edits: 4);
+        var log = await deals.LogAsync();
+        deals.Consumer.Broken[log[0].Id] = true;
+        await deals.Open(letters: new ReplayedAtOnce(deals.Letters)).ApplyAsync(log, CancellationToken.None);
+        deals.Consumer.Broken.Clear();
+
+        await deals.ReconcileAsync();
+
+        (await deals.ParkedAsync()).ShouldBe(0);
+        await deals.ShouldBeExactAsync();
+    }
+
+    [Fact]
     public async Task Apply_EffectThatTheDatabaseRefuses_OnlyThatEventIsParked()
     {
         await using var deals = await ConsumedDeals.CreateAsync(postgres.Server);
