@@ -10,7 +10,7 @@ internal static class ReminderBurst
     private const int FiredBeforeTheKill = 2_000;
 
     /// <summary>What there is to make the tasks in.</summary>
-    private static readonly TimeSpan Lead = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Lead = TimeSpan.FromSeconds(45);
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
