@@ -29,9 +29,9 @@ internal sealed partial class SiloLink(ILogger<SiloLink> logger) : ISiloLink
         if (Interlocked.Exchange(ref _saidDown, 1) == 0) LogDown(reason);
     }
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "Connected to silos: {Silos}")]
+    [LoggerMessage(EventId = 2081, Level = LogLevel.Information, Message = "Connected to silos: {Silos}")]
     private partial void LogUp(int silos);
 
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "No silo is connected; answering 503 and trying on: {Reason}")]
+    [LoggerMessage(EventId = 2082, Level = LogLevel.Warning, Message = "No silo is connected; answering 503 and trying on: {Reason}")]
     private partial void LogDown(string reason);
 }

@@ -42,6 +42,6 @@ internal static class Limits
     /// <summary>When Orleans gives up a call. It looks only once a second, so this alone would keep callers waiting for up to 3 s.</summary>
     public static readonly TimeSpan GrainAnswer = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a stopping gateway waits for requests that it has begun.</summary>
+    /// <summary>How long a gateway that stops waits for requests that it has begun, after the drain delay.</summary>
     public static readonly TimeSpan Drain = TimeSpan.FromSeconds(15);
 }

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Shouldly;
 using Xunit;
 
 namespace Crm.Actors.ArchitectureTests;
 
 /// <summary>The shape of the source itself.</summary>
-public sealed class SourceTests
+public sealed partial class SourceTests
 {
     private const int LongestFile = 300;
     private const int LongestProgram = 60;
@@ -27,6 +28,19 @@ public sealed class SourceTests
             .Where(static file => Repository.Lines(file).Any(static line => line.Contains("TODO", StringComparison.Ordinal) || line.Contains("NotImplementedException", StringComparison.Ordinal)))
             .ShouldBeEmpty();
 
+    /// <summary>Whoever looks for an id in the logs of all programs finds one kind of entry.</summary>
+    [Fact]
+    public void LogEntries_HaveIdsOfTheirOwn()
+    {
+        var ids = Repository.SourceFiles()
+            .SelectMany(static file => EventId().Matches(string.Join('\n', Repository.Lines(file))))
+            .Select(static match => match.Groups["id"].Value)
+            .ToList();
+
+        ids.Count.ShouldBeGreaterThan(50);
+        ids.ShouldBeUnique();
+    }
+
     [Theory]
     [InlineData("contracts")]
     [InlineData("grains")]
@@ -37,4 +51,7 @@ public sealed class SourceTests
             .Where(file => file.StartsWith(layer + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             .Where(static file => Path.GetFileName(file).Contains("PatchDeal", StringComparison.Ordinal))
             .ShouldNotBeEmpty($"No file of {layer} has PatchDeal in its name.");
+
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(EventId = )?(?<id>[0-9]+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex EventId();
 }

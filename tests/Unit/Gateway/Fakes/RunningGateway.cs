@@ -28,12 +28,20 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     internal static readonly TokenSettings Tokens = new(Secret, "crm-actors", "crm-actors");
 
     private WebApplication _app = null!;
+    private Task? _stopping;
 
     /// <summary>Without limits, unless a test is about them.</summary>
     internal EdgeSettings Edge { get; init; } = new();
 
     /// <summary>Without a bot, unless a test is about it.</summary>
     internal WebhookSecret Telegram { get; init; } = WebhookSecret.None;
+
+    /// <summary>Remembers nothing, unless a test is about it.</summary>
+    internal CacheSettings Cache { get; init; } = new();
+
+    internal TimeSpan DrainDelay { get; init; }
+
+    internal bool HasDashboard { get; init; }
 
     public FakeDeal Deal => Grains.Deal;
 
@@ -80,7 +88,7 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     {
         var factory = FakeGrains.Create();
         Grains = (FakeGrains)factory;
-        _app = Program.Build(Settings(Tokens) with { Edge = Edge, Telegram = Telegram }, services => services
+        _app = Program.Build(Settings(Tokens) with { Edge = Edge, Cache = Cache, Telegram = Telegram, DrainDelay = DrainDelay, HasDashboard = HasDashboard }, services => services
             .AddSingleton(factory)
             .AddSingleton<ISiloLink>(this)
             .AddSingleton<IIdSource>(this)
@@ -114,10 +122,13 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         return this;
     }
 
+    /// <summary>As SIGTERM.</summary>
+    public Task StopAsync() => _stopping ??= _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _app.StopAsync();
+        await StopAsync();
         await _app.DisposeAsync();
     }
 

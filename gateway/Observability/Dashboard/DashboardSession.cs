@@ -1,0 +1,38 @@
+namespace Crm.Actors.Gateway.Observability.Dashboard;
+
+/// <summary>
+/// How a browser shows who it is at the dashboard, whose pages send no header: the access token in a cookie (RFC 6265) that no script can read, that goes
+/// nowhere else and comes from no other site, and that counts for reading alone. It ends with the token.
+/// </summary>
+internal static class DashboardSession
+{
+    private const string Cookie = "crm-dashboard";
+    private const string Bearer = "Bearer ";
+
+    /// <summary>Puts the token of the cookie where tokens are looked for. Comes before authentication.</summary>
+    public static Task TakeAsync(HttpContext http, RequestDelegate next)
+    {
+        if (IsMeant(http.Request) && http.Request.Cookies[Cookie] is { Length: > 0 } token) http.Request.Headers.Authorization = Bearer + token;
+        return next(http);
+    }
+
+    /// <summary>Keeps the token of the request, which was found good.</summary>
+    public static IResult Begin(HttpContext http)
+    {
+        var token = http.Request.Headers.Authorization.ToString()[Bearer.Length..].Trim();
+        http.Response.Cookies.Append(Cookie, token, new CookieOptions
+        {
+            HttpOnly = true,
+            IsEssential = true,
+            Path = DashboardSetup.Path,
+            SameSite = SameSiteMode.Strict,
+            Secure = http.Request.IsHttps,
+        });
+        return Results.NoContent();
+    }
+
+    private static bool IsMeant(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && request.Headers.Authorization.Count == 0
+        && request.Path.StartsWithSegments(DashboardSetup.Path, StringComparison.OrdinalIgnoreCase);
+}
