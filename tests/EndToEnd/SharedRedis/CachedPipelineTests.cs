@@ -7,6 +7,7 @@ using Crm.Actors.TestKit.Running;
 using Shouldly;
 using StackExchange.Redis;
 using Xunit;
+using Condition = Crm.Actors.TestKit.Running.Condition;
 
 namespace Crm.Actors.EndToEndTests.SharedRedis;
 

@@ -2,11 +2,11 @@ using Crm.Actors.Gateway.Streams;
 using Crm.Actors.Gateway.Streams.Live;
 using Crm.Actors.RateLimits.Redis;
 using Crm.Actors.TestKit.Redis;
-using Crm.Actors.TestKit.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using StackExchange.Redis;
 using Xunit;
+using Condition = Crm.Actors.TestKit.Running.Condition;
 
 namespace Crm.Actors.EndToEndTests.SharedRedis;
 

@@ -55,7 +55,7 @@ public sealed class TokenTests : IAsyncLifetime
         await silo.Table.InitializeMembershipTableAsync(true);
         var entry = await silo.Table.AddAsync(Members.Entry(SiloStatus.Active));
         await silo.Table.UpdateIAmAliveAsync(entry);
-        await silo.Table.CleanupDefunctSiloEntriesAsync(Members.Now);
+        await silo.Table.CleanupDefunctSiloEntriesAsync(new DateTimeOffset(Members.Now));
         (await gateway.Gateways.GetGatewaysAsync()).Count.ShouldBe(1);
         await ShouldBeDeniedAsync(() => gateway.Table.InsertRowAsync(Members.Entry(), new TableVersion(1, "0")));
         foreach (var (cluster, id) in ((ConsulCluster, string)[])[(silo, "crm-silo-127.0.0.1-11111"), (gateway, "crm-gateway-127.0.0.1-8080")])
