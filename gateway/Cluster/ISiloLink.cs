@@ -9,6 +9,12 @@ internal interface ISiloLink
 {
     /// <summary>Whether any silo is connected.</summary>
     bool IsUp { get; }
+
+    /// <summary>Whether a grain has just answered that it cannot serve: then a call that is not answered most likely waits for the database, too.</summary>
+    bool HasRefused { get; }
+
+    /// <summary>A grain answered that it cannot serve.</summary>
+    void Refused();
 }
 
 /// <summary>Calls that answer a refusal where the way is down.</summary>
@@ -42,12 +48,12 @@ internal static class SiloCalls
 
     /// <summary>
     /// The same. While silos come and go a call may meet one that is leaving, or an activation that was replaced: then it is made again, as long as there is
-    /// patience left.
+    /// patience left. One that was not answered, as by a silo that has just come, is made once again.
     /// </summary>
     /// <param name="silo">The way.</param>
     /// <param name="argument">Given to the call.</param>
     /// <param name="call">Looks the grain up and asks it.</param>
-    /// <param name="patience">For all attempts together.</param>
+    /// <param name="patience">For all attempts together; as much again for the one after no answer.</param>
     /// <param name="repeats">
     /// Whether asking twice is the same as asking once: a read, or a write under a key. Of anything else only a refusal that says so is asked again.
     /// </param>
@@ -56,14 +62,20 @@ internal static class SiloCalls
         where T : class
     {
         if (!silo.IsUp) return new CommandResult<T>(null, 0, NoSilo);
-        var started = Stopwatch.GetTimestamp();
+        var (started, again) = (Stopwatch.GetTimestamp(), false);
         for (var pause = FirstPause; ; pause += pause)
         {
             CommandResult<T> result;
             try
             {
                 result = await call(argument).WaitAsync(Left(patience, started));
+                if (result.Rejection is { Code: RejectionCode.Unavailable, AskAgain: false }) silo.Refused();
                 if (result.Rejection is not { AskAgain: true }) return result;
+            }
+            catch (TimeoutException) when (repeats && !again && !silo.HasRefused)
+            {
+                (started, again) = (Stopwatch.GetTimestamp(), true);
+                continue;
             }
             catch (Exception e) when (IsOutage(e))
             {

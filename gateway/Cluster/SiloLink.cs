@@ -1,13 +1,22 @@
+using System.Diagnostics;
+
 namespace Crm.Actors.Gateway.Cluster;
 
 /// <summary>Knows from the Orleans client whether it is connected, and says so in the log when that changes.</summary>
 internal sealed partial class SiloLink(ILogger<SiloLink> logger) : ISiloLink
 {
+    private static readonly TimeSpan RefusalCounts = TimeSpan.FromSeconds(3);
+
     private volatile bool _started;
     private volatile int _silos;
     private int _saidDown;
+    private long _refusedAt;
 
     public bool IsUp => _started && _silos > 0;
+
+    public bool HasRefused => Volatile.Read(ref _refusedAt) is not 0 and var at && Stopwatch.GetElapsedTime(at) < RefusalCounts;
+
+    public void Refused() => Volatile.Write(ref _refusedAt, Stopwatch.GetTimestamp());
 
     /// <summary>The client knows the cluster's grains.</summary>
     public void Started()

@@ -30,7 +30,7 @@ internal static class Limits
     /// <summary>How long a connection may be idle between requests.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a grain may take to answer before the caller hears 503, who is promised an answer within 2 s.</summary>
+    /// <summary>How long a grain may take to answer before it is asked again or the caller hears 503; who without the database is promised that within 2 s.</summary>
     public static readonly TimeSpan Answer = TimeSpan.FromSeconds(1.8);
 
     /// <summary>The same for the few calls that walk through many rows, whose contract allows them as much.</summary>

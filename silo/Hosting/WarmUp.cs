@@ -1,7 +1,9 @@
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Deals.Events;
+using Crm.Actors.Contracts.Payments;
 using Crm.Actors.Contracts.Payments.Events;
+using Crm.Actors.Contracts.Tasks;
 using Crm.Actors.Contracts.Tasks.Events;
 using Crm.Actors.Grains.Deals;
 using Crm.Actors.Grains.Feed;
@@ -58,25 +60,33 @@ internal sealed partial class WarmUp(
     private async Task WarmAsync(CancellationToken cancellationToken)
     {
         var nobody = kernel.Ids.Next();
-        var command = new CreateDeal(new CommandContext(new Caller(nobody, [], [], "en", null), "warm-up", nobody, null), "-");
-        serializer.Deserialize<CreateDeal>(serializer.SerializeToArray(command));
+        var context = new CommandContext(new Caller(nobody, [], [], "en", null), "warm-up", nobody, null);
+        var (deal, payment, task) = (new CreateDeal(context, "-"), new CreatePayment(context, nobody, "-", 1, "EUR"), new CreateTask(context, "-"));
+        serializer.Deserialize<CreateDeal>(serializer.SerializeToArray(deal));
+        serializer.Deserialize<CreatePayment>(serializer.SerializeToArray(payment));
+        serializer.Deserialize<CreateTask>(serializer.SerializeToArray(task));
         await Task.WhenAll(
             deals.LoadAsync(nobody),
             payments.LoadAsync(nobody),
             tasks.LoadAsync(nobody),
             deals.FindKeysAsync([new CommandKey(nobody, "warm-up", nobody, nobody, 1)]),
             feed.ReadAsync(0, 1, TimeSpan.Zero, cancellationToken));
-        await CommitNothingAsync(nobody, command);
+        var view = await CommitNothingAsync<DealState, DealEvent, DealView>(deals, nobody, DealRules.Create(nobody, null, deal, DefaultPipeline.Unchanged));
+        await CommitNothingAsync<PaymentState, PaymentEvent, PaymentView>(payments, nobody, PaymentRules.Create(nobody, null, payment, view));
+        await CommitNothingAsync<TaskState, TaskEvent, TaskView>(tasks, nobody, TaskRules.Create(nobody, null, task, view, kernel.Now()));
     }
 
-    /// <summary>The second event of a deal that has no first one: the statement runs, and no row is there for it to change.</summary>
-    private async Task CommitNothingAsync(Guid deal, CreateDeal command)
+    /// <summary>The second event of what has no first one: the statement runs, and no row is there for it to change.</summary>
+    private async Task<TView> CommitNothingAsync<TState, TEvent, TView>(IEventStore<TState, TEvent> store, Guid nobody, Decision<TEvent> decision)
+        where TState : class, IAggregateState<TState, TEvent, TView>
+        where TEvent : class
+        where TView : class
     {
-        var decision = DealRules.Create(deal, null, command, DefaultPipeline.Unchanged);
-        var second = new Recorded<DealEvent>(deal, 2, kernel.Now(), deal, null, decision.Events[0]);
-        var state = DealState.Apply(null, second);
-        serializer.Deserialize<CommandResult<DealView>>(serializer.SerializeToArray(new CommandResult<DealView>(state.View, 0, null)));
-        await deals.AppendAsync(new Append<DealState, DealEvent>(deal, 1, state, [second], []));
+        var second = new Recorded<TEvent>(nobody, 2, kernel.Now(), nobody, null, decision.Events[0]);
+        var state = TState.Apply(null, second);
+        serializer.Deserialize<CommandResult<TView>>(serializer.SerializeToArray(new CommandResult<TView>(state.View, 0, null)));
+        await store.AppendAsync(new Append<TState, TEvent>(nobody, 1, state, [second], []));
+        return state.View;
     }
 
     [LoggerMessage(EventId = 5011, Level = LogLevel.Information, Message = "Warm after {Milliseconds} ms")]

@@ -54,17 +54,25 @@ internal static class ConsulTls
     /// <exception cref="FormatException">What is wrong, as the rest of a sentence that begins with the setting.</exception>
     public static X509Certificate2 ReadCertificate(string file, string? keyFile)
     {
+        var files = $"{file}{(keyFile is null ? "" : $" and {keyFile}")}";
+        string certificate, key;
         try
         {
-            return X509Certificate2.CreateFromPemFile(file, keyFile);
+            certificate = File.ReadAllText(file);
+            key = keyFile is null ? certificate : File.ReadAllText(keyFile);
         }
         catch (Exception problem) when (IsOfFile(problem))
         {
-            throw new FormatException($"names a file that cannot be read: {file}{(keyFile is null ? "" : $" or {keyFile}")}", problem);
+            throw new FormatException($"names a file that cannot be read: {files}", problem);
         }
-        catch (CryptographicException problem)
+
+        try
         {
-            throw new FormatException($"names no certificate with its private key (PEM, without a password): {file}{(keyFile is null ? "" : $" and {keyFile}")}", problem);
+            return X509Certificate2.CreateFromPem(certificate, key);
+        }
+        catch (Exception problem) when (problem is CryptographicException or ArgumentException)
+        {
+            throw new FormatException($"names no certificate with its private key (PEM, without a password): {files}", problem);
         }
     }
 

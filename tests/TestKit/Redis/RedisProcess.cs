@@ -61,8 +61,11 @@ internal sealed class RedisProcess(int port, string password)
             using var client = new TcpClient();
             await client.ConnectAsync("127.0.0.1", port, limit.Token);
             var login = password.Length > 0 ? $"AUTH {password}\r\n" : "";
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"{login}{command}\r\nQUIT\r\n"), limit.Token);
-            using var reader = new StreamReader(client.GetStream());
+            var stream = client.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"{login}{command}\r\n"), limit.Token);
+            // It closes when it has answered: a sentinel knows no QUIT.
+            client.Client.Shutdown(SocketShutdown.Send);
+            using var reader = new StreamReader(stream);
             return await reader.ReadToEndAsync(limit.Token);
         }
         catch (Exception gone) when (gone is SocketException or IOException or OperationCanceledException)

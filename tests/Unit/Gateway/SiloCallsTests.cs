@@ -19,6 +19,10 @@ public sealed class SiloCallsTests : ISiloLink
 
     public bool IsUp => true;
 
+    public bool HasRefused { get; private set; }
+
+    public void Refused() => HasRefused = true;
+
     [Fact]
     public async Task Ask_SiloLeaves_ReadIsAskedAgainUntilAnotherAnswers()
     {
@@ -60,18 +64,44 @@ public sealed class SiloCallsTests : ISiloLink
         (await AskAsync(repeats: true)).Rejection!.Code.ShouldBe(RejectionCode.Unavailable);
 
         _calls.ShouldBe(1);
+        HasRefused.ShouldBeTrue();
     }
 
     [Fact]
-    public async Task Ask_NoAnswerComes_EndsWithPatience()
+    public async Task Ask_NoAnswerComesOnce_IsAskedAgain()
     {
-        _next.Enqueue(static () => new TaskCompletionSource<CommandResult<DealView>>().Task);
+        NeverAnswers();
+
+        (await AskAsync(repeats: true)).ShouldBe(Answer);
+
+        _calls.ShouldBe(2);
+        HasRefused.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Ask_NoAnswerComesTwice_EndsWithPatience()
+    {
+        NeverAnswers();
+        NeverAnswers();
         var started = Stopwatch.GetTimestamp();
 
         (await AskAsync(repeats: true)).Rejection!.Code.ShouldBe(RejectionCode.Unavailable);
 
+        _calls.ShouldBe(2);
+        Stopwatch.GetElapsedTime(started).ShouldBeGreaterThanOrEqualTo(2 * Patience - TimeSpan.FromMilliseconds(40));
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task Ask_NoAnswerToAWriteWithoutAKeyOrWhileTheDatabaseIsAway_IsAskedOnce(bool repeats, bool hasRefused)
+    {
+        HasRefused = hasRefused;
+        NeverAnswers();
+
+        (await AskAsync(repeats)).Rejection!.Code.ShouldBe(RejectionCode.Unavailable);
+
         _calls.ShouldBe(1);
-        Stopwatch.GetElapsedTime(started).ShouldBeGreaterThanOrEqualTo(Patience - TimeSpan.FromMilliseconds(20));
     }
 
     [Fact]
@@ -86,6 +116,8 @@ public sealed class SiloCallsTests : ISiloLink
         _calls.ShouldBeInRange(2, 4, "At once, and 50, 150 and 350 ms later.");
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(10));
     }
+
+    private void NeverAnswers() => _next.Enqueue(static () => new TaskCompletionSource<CommandResult<DealView>>().Task);
 
     private void Throws(Exception failure) => _next.Enqueue(() => Task.FromException<CommandResult<DealView>>(failure));
 

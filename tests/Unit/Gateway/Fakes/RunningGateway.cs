@@ -80,6 +80,8 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
 
     public bool IsUp { get; set; } = true;
 
+    bool ISiloLink.HasRefused => false;
+
     public Uri Address => new(_app.Urls.Single());
 
     Guid IIdSource.Next() => NewId;
@@ -160,4 +162,8 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         ClusterId = "test",
         ServiceId = "test",
     };
+
+    void ISiloLink.Refused()
+    {
+    }
 }
