@@ -1,3 +1,5 @@
+using System.Net.Mime;
+
 namespace Crm.Actors.Gateway.Observability.Dashboard;
 
 /// <summary>
@@ -29,6 +31,15 @@ internal static class DashboardSession
             Secure = http.Request.IsHttps,
         });
         return Results.NoContent();
+    }
+
+    /// <summary>Sends a browser that shows nobody to where it says who it is.</summary>
+    /// <returns>Whether the request is answered with that.</returns>
+    public static bool SendsToSignIn(HttpContext http)
+    {
+        if (!IsMeant(http.Request) || !http.Request.GetTypedHeaders().Accept.Any(static type => type.MediaType == MediaTypeNames.Text.Html)) return false;
+        http.Response.Redirect(DashboardSetup.Path + DashboardSetup.SignIn);
+        return true;
     }
 
     private static bool IsMeant(HttpRequest request) =>

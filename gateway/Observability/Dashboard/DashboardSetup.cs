@@ -6,17 +6,18 @@ using Orleans.Dashboard;
 namespace Crm.Actors.Gateway.Observability.Dashboard;
 
 /// <summary>
-/// Orleans' dashboard: which silos and grains there are, and how busy they are. For administrators alone, and only to look. Browsers open it after
-/// <c>/dashboard/sign-in</c>; see <see cref="DashboardSession"/>.
+/// Orleans' dashboard: which silos and grains there are, and how busy they are. For administrators alone, and only to look. Browsers are sent to
+/// <c>/dashboard/sign-in</c> first; see <see cref="DashboardSession"/>.
 /// </summary>
 internal static class DashboardSetup
 {
     public const string Path = "/dashboard";
+    public const string SignIn = "/sign-in";
 
     public static IEndpointRouteBuilder MapDashboard(this IEndpointRouteBuilder app)
     {
         var own = app.MapGroup(Path).ExcludeFromDescription();
-        own.MapGet("/sign-in", DashboardSignIn.Page).AllowAnonymous();
+        own.MapGet(SignIn, DashboardSignIn.Page).AllowAnonymous();
         own.MapGet("/sign-in.js", DashboardSignIn.Script).AllowAnonymous();
         own.MapPost("/session", DashboardSession.Begin).RequireAuthorization(ForAdministrators).NotForKeys();
         // The dashboard's own would read the state of any grain, past its rules of who may see what.

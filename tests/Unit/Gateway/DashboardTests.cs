@@ -46,6 +46,21 @@ public sealed partial class DashboardTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("text/html,application/xhtml+xml;q=0.9,*/*;q=0.8", HttpStatusCode.Redirect)]
+    [InlineData("application/json", HttpStatusCode.Unauthorized)]
+    [InlineData("text/html;;", HttpStatusCode.Unauthorized)]
+    public async Task Page_ForNobody_SendsABrowserToTheSignIn(string accept, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_gateway.Address, Page));
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+
+        using var answer = await _http.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(expected);
+        answer.Headers.Location?.OriginalString.ShouldBe("/dashboard/sign-in");
+    }
+
     [Fact]
     public async Task Administrator_SeesThePageButNoStateAndNoLog()
     {
