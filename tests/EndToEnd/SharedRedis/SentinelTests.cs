@@ -65,7 +65,7 @@ public sealed class SentinelTests(ITestOutputHelper output) : IAsyncLifetime
         Stopwatch.GetElapsedTime(killed).ShouldBeLessThan(TimeSpan.FromSeconds(30));
         await Condition.WaitAsync(() => stream.Events.Any(static e => e.Event == "deal.updated"), Patience, () => $"the edit on the stream\n{_system.Log}");
         await UntilEverySiloServesSessionsAsync(account);
-        await AssertKeysAsync(sentinels.Password, await sentinels.MasterPortAsync());
+        await AssertKeysAsync(account, sentinels.Password, await sentinels.MasterPortAsync());
     }
 
     /// <summary>Each silo finds the new master in its own time, and whichever a gateway picks serves: twenty in a row are all of them.</summary>
@@ -87,13 +87,20 @@ public sealed class SentinelTests(ITestOutputHelper output) : IAsyncLifetime
         static () => "twenty refreshes in a row");
 
     /// <summary>Sessions and limits are at the new master, and everything is in the namespace of the installation.</summary>
-    private async Task AssertKeysAsync(string password, int port)
+    private async Task AssertKeysAsync(Account account, string password, int port)
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port},password={password}");
         foreach (var use in new[] { "auth:refresh:session:", "limits:user:" })
         {
             await Condition.WaitAsync(
-                () => Keys(redis).Any(key => key.StartsWith($"{Prefix}:{use}", StringComparison.Ordinal)), Patience, () => $"{use} at the new master\n{_system.Log}");
+                async () =>
+                {
+                    // A gateway comes back to Redis for a user's limit when that user asks for something.
+                    ((int)(await account.MeAsync()).Status).ShouldBe(200);
+                    return Keys(redis).Any(key => key.StartsWith($"{Prefix}:{use}", StringComparison.Ordinal));
+                },
+                Patience,
+                () => $"{use} at the new master\n{_system.Log}");
         }
 
         Keys(redis).ShouldAllBe(static key => key.StartsWith($"{Prefix}:", StringComparison.Ordinal));
