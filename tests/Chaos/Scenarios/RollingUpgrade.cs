@@ -5,9 +5,9 @@ using Crm.Actors.Chaos.Recording;
 namespace Crm.Actors.Chaos.Scenarios;
 
 /// <summary>GW5 and G6 when every program is replaced by a new one while it works: no request fails, and no stream has a gap.</summary>
-public sealed class RollingUpgrade : Scenario
+/// <param name="rounds">How often each is replaced.</param>
+public sealed class RollingUpgrade(int rounds = 2) : Scenario
 {
-    private const int Rounds = 2;
     private const int EditsBetween = 100;
     private const int Readers = 20;
 
@@ -16,9 +16,9 @@ public sealed class RollingUpgrade : Scenario
     public override string Name => "rolling-upgrade";
 
     public override string Description =>
-        $"each of 3 silos and 2 gateways replaced in turn, {Rounds} times, behind an address that leads to gateways that are ready, {Readers} stream readers";
+        $"each of 3 silos and 2 gateways replaced in turn, {rounds} times, behind an address that leads to gateways that are ready, {Readers} stream readers";
 
-    public override int Edits => 2_000;
+    public override int Edits => 1_000 * rounds;
 
     /// <summary>Within one pipeline: no attempt may fail. Fewer edits: processes that start have enough to do.</summary>
     public override Task<RigOptions> PrepareAsync(RigOptions options) => Task.FromResult(options with
@@ -34,7 +34,7 @@ public sealed class RollingUpgrade : Scenario
 
     public override async Task BreakAsync(Rig rig)
     {
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             foreach (var silo in rig.System.Silos.ToArray())
             {
@@ -60,7 +60,7 @@ public sealed class RollingUpgrade : Scenario
         var replaced = history.Outages.Count;
         yield return new Measure(
             $"{_replacement.Count} of {replaced} replaced, {_replacement.Killed} of them did not end by themselves (0)",
-            replaced == Rounds * 5 && _replacement.Count == replaced && _replacement.Killed == 0);
+            replaced == rounds * 5 && _replacement.Count == replaced && _replacement.Killed == 0);
         yield return new Measure(
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -18,7 +18,7 @@ public sealed class RollingUpgradeTests(ITestOutputHelper output)
     {
         var seed = RandomNumberGenerator.GetInt32(1_000_000);
         var folder = Directory.CreateTempSubdirectory("crm-upgrade-").FullName;
-        var result = await new ScenarioRunner(seed, broker: true, folder).RunAsync(new RollingUpgrade());
+        var result = await new ScenarioRunner(seed, broker: true, folder).RunAsync(new RollingUpgrade(rounds: 1));
 
         output.WriteLine($"seed {seed}, {result.Load}, history in {folder}");
         foreach (var measure in result.Measures)
