@@ -21,7 +21,7 @@ public sealed class SiloCallsTests : ISiloLink
 
     public bool HasRefused { get; private set; }
 
-    public void Refused() => HasRefused = true;
+    void ISiloLink.Refused() => HasRefused = true;
 
     [Fact]
     public async Task Ask_SiloLeaves_ReadIsAskedAgainUntilAnotherAnswers()
