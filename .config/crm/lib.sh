@@ -20,6 +20,8 @@ take_signals() {
   if (( (16#$ignored & 2) != 0 )) && [ -z "${CRM_SIGNALS:-}" ]; then
     CRM_SIGNALS=1 exec env --default-signal=INT,QUIT bash "$0" "$@"
   fi
+  # Commands that we start in the background look for themselves.
+  unset CRM_SIGNALS
 }
 
 # 32 random bytes as hexadecimal digits.
