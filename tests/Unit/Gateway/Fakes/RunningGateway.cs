@@ -99,7 +99,8 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
             .RemoveAll<ILoggerProvider>()
             .AddSingleton<ILoggerProvider>(Logs));
         await _app.StartAsync();
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) };
+        Client = new HttpClient(handler) { BaseAddress = Address };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token());
     }
 
