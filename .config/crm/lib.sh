@@ -180,8 +180,8 @@ dotnet_build() {
   shift 2
   mkdir -p "$root/.data"
   log=$(mktemp)
-  setpriv --pdeathsig TERM -- flock "$root/.data/build.lock" setpriv --pdeathsig TERM -- \
-    dotnet build "$root/$project" -c "$configuration" -v quiet -clp:NoSummary -p:UseSharedCompilation=false "$@" \
+  setpriv --pdeathsig TERM -- flock --close "$root/.data/build.lock" setpriv --pdeathsig TERM -- \
+    bash "$root/.config/crm/compile.sh" "$root/$project" -c "$configuration" -v quiet -clp:NoSummary "$@" \
     </dev/null >"$log" 2>&1 9>&- &
   busy=$!
   wait "$busy" || status=$?
