@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Consul: private servers from the program alone, which is in Debian's bullseye and in no later release. Sourced, never run.
 # Tests start theirs themselves (tests/TestKit/Consul).
-# CRM_CONSUL, where it is set, is used as it is: Consul from 1.8.
+# CRM_CONSUL, where it is set, is used as it is: Consul 1.8 to 1.13. Later ones also listen on port 8503, so only one at a time would start.
 
 # Sets and exports CRM_CONSUL.
 need_consul() {
@@ -10,6 +10,7 @@ need_consul() {
     CRM_CONSUL=$root/.data/tools/consul/usr/bin/consul
   fi
   [ -x "$CRM_CONSUL" ] || fail "CRM_CONSUL: $CRM_CONSUL is no program"
+  CRM_CONSUL=$(readlink -f -- "$CRM_CONSUL")
   export CRM_CONSUL
 }
 

@@ -98,6 +98,9 @@ install_without_starting() {
   local policy=/usr/sbin/policy-rc.d saved='' status=0 sudo=()
   may_install "$@"
   is_root || sudo=(sudo -n)
+  # One at a time, of all users: another's policy is not the one to put back.
+  exec 8</etc/os-release
+  flock 8
   if [ -e "$policy" ]; then
     saved=$policy.crm-actors
     "${sudo[@]}" mv "$policy" "$saved"
@@ -107,6 +110,7 @@ install_without_starting() {
   (install_packages "$@") || status=$?
   "${sudo[@]}" rm -f "$policy"
   [ -z "$saved" ] || "${sudo[@]}" mv "$saved" "$policy"
+  exec 8<&-
   [ $status -eq 0 ] || exit 1
 }
 

@@ -26,6 +26,11 @@ export_settings() {
 
 # RabbitMQ between the silos and the world, Redis for sessions, limits and what is sent, Consul for who is there.
 export_full_settings() {
+  local name
+  # What the shell has of other installations is not for these.
+  for name in CONSUL_HTTP_{ADDR,TOKEN} CONSUL_{CACERT,CLIENT_CERT,CLIENT_KEY} CRM_CONSUL_{PREFIX,SERVICE} {AUTH_,}REDIS_URL CRM_REDIS_PREFIX RABBITMQ_URL; do
+    unset "$name" "${name}_FILE"
+  done
   export CRM_CLUSTERING=consul CONSUL_HTTP_ADDR=http://127.0.0.1:$CONSUL_PORT CRM_DASHBOARD=on
   export RABBITMQ_URL=amqp://crm:$RABBITMQ_PASSWORD@127.0.0.1:$RABBITMQ_PORT/%2F
   export REDIS_URL=redis://:$REDIS_PASSWORD@127.0.0.1:$REDIS_PORT/0
@@ -47,21 +52,21 @@ source_state() {
 
 # Builds and copies the programs, so that a later build cannot change them under running processes.
 build_parts() {
-  local part project state
-  state=$(source_state)
+  local part project state configuration=${BUILD_CONFIGURATION:-Release} # tests have their own built already
+  state="$configuration $(source_state)"
   [ "$state" != "$(cat "$data/app/built-from" 2>/dev/null)" ] || return 0
   say "building ..."
-  dotnet_build Release .config/crm/run.slnf -p:RunAnalyzers=false # ./crm test runs them
+  dotnet_build "$configuration" .config/crm/run.slnf -p:RunAnalyzers=false # ./crm test runs them
   rm -f "$data/app/built-from"
   for part in silo gateway; do
     project=Crm.Actors.${part^}
     rm -rf "$data/app/$part"
     mkdir -p "$data/app"
-    cp -R "$root/$part/bin/Release/net10.0" "$data/app/$part"
+    cp -R "$root/$part/bin/$configuration/net10.0" "$data/app/$part"
     [ -x "$data/app/$part/$project" ] || fail "the build made no $project"
   done
   rm -rf "$data/app/telegram"
-  cp -R "$root/tests/FakeTelegram/bin/Release/net10.0" "$data/app/telegram"
+  cp -R "$root/tests/FakeTelegram/bin/$configuration/net10.0" "$data/app/telegram"
   say "$state" >"$data/app/built-from"
 }
 

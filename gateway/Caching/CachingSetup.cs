@@ -43,6 +43,8 @@ internal static class CachingSetup
         CacheName = "answers",
         DefaultEntryOptions = new FusionCacheEntryOptions(timeToLive)
         {
+            // What cannot be read is as good as not there.
+            ReThrowSerializationExceptions = false,
             DistributedCacheHardTimeout = Patience,
             AllowBackgroundDistributedCacheOperations = true,
         },

@@ -31,8 +31,10 @@ internal sealed class FeedMarks(TimeProvider time)
     public void Restart(string epoch, long start)
     {
         _view = null;
+        // Of the same log what is known stays true, and what was learned just now must not be lost.
+        if (_epoch.Length > 0 && epoch != _epoch)
+            _newest = new();
         (_epoch, _start) = (epoch, start);
-        _newest = new();
     }
 
     /// <summary>For the loop: these come next.</summary>

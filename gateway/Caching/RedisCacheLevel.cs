@@ -1,3 +1,4 @@
+using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.RateLimits.Redis;
 using Microsoft.Extensions.Caching.Distributed;
 
@@ -9,7 +10,7 @@ namespace Crm.Actors.Gateway.Caching;
 /// </summary>
 internal sealed class RedisCacheLevel(RedisLink redis, TimeProvider time) : IDistributedCache
 {
-    private static readonly string Prefix = $"cache:{typeof(RedisCacheLevel).Module.ModuleVersionId.ToString("N")[..8]}:";
+    private static readonly string Prefix = $"cache:{BuildOf(typeof(RedisCacheLevel))}{BuildOf(typeof(PipelineView))}:";
 
     public async Task<byte[]?> GetAsync(string key, CancellationToken token = default) => await redis.RunAsync(database => database.StringGetAsync(Prefix + key));
 
@@ -22,6 +23,8 @@ internal sealed class RedisCacheLevel(RedisLink redis, TimeProvider time) : IDis
     public Task RemoveAsync(string key, CancellationToken token = default) => redis.RunAsync(database => database.KeyDeleteAsync(Prefix + key));
 
     public Task RefreshAsync(string key, CancellationToken token = default) => Task.CompletedTask;
+
+    private static string BuildOf(Type type) => type.Module.ModuleVersionId.ToString("N")[..8];
 
     public byte[]? Get(string key) => throw new NotSupportedException();
 

@@ -8,8 +8,8 @@ internal static class ConsulSetup
     private const string ReadyPath = "/health/ready";
 
     /// <summary>
-    /// Registers the gateway with the local Consul agent, for whoever looks for gateways there. The agent asks it whether it is ready, unless it listens
-    /// on all addresses, so that it does not know its own. Added last: it is gone from there before requests are turned away.
+    /// Registers the gateway with the local Consul agent, for whoever looks for gateways there. The agent asks it whether it is ready: at the
+    /// loopback when it listens on all addresses. Added last: it is gone from there before requests are turned away.
     /// </summary>
     public static IServiceCollection AddServiceRegistration(this IServiceCollection services, GatewaySettings settings)
     {
@@ -21,7 +21,7 @@ internal static class ConsulSetup
             Name = name,
             Address = address,
             Port = url.Port,
-            HealthUrl = address is null ? null : new Uri(url, ReadyPath),
+            HealthUrl = new UriBuilder(url.Scheme, address ?? "127.0.0.1", url.Port, ReadyPath).Uri,
             Tags = [settings.ClusterId],
             Meta = new Dictionary<string, string>(StringComparer.Ordinal) { ["cluster"] = settings.ClusterId },
         });

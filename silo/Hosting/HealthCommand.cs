@@ -19,7 +19,7 @@ internal static class HealthCommand
             throw new ConfigurationException(url is null ? Variable : "health", ListenUrl.Rule);
         try
         {
-            using var http = new HttpClient { Timeout = Patience };
+            using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
             using var answer = await http.GetAsync(ReadyAt(asked));
             if (answer.IsSuccessStatusCode)
                 return 0;

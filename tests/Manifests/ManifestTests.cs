@@ -41,6 +41,6 @@ public sealed class ManifestTests
         foreach (var name in new[] { "crm-silo", "crm-gateway" })
             set.Has("Deployment", "crm", name).ShouldBeTrue(name);
         set.Has("Job", "crm", "crm-migrate").ShouldBeTrue();
-        OurContainers.Of(set).Select(static container => container.Settings).ShouldBe(["DatabaseLogins", "GatewaySettings", "SiloSettings"], ignoreOrder: true);
+        OurContainers.Of(set).Select(static container => container.Settings).ShouldBe(["DatabaseLogins", "GatewaySettings", "SiloSettings", "VerifyCommand"], ignoreOrder: true);
     }
 }

@@ -10,11 +10,17 @@ internal static class DashboardSession
 {
     private const string Cookie = "crm-dashboard";
     private const string Bearer = "Bearer ";
+    private static readonly object Taken = new();
 
     /// <summary>Puts the token of the cookie where tokens are looked for. Comes before authentication.</summary>
     public static Task TakeAsync(HttpContext http, RequestDelegate next)
     {
-        if (IsMeant(http.Request) && http.Request.Cookies[Cookie] is { Length: > 0 } token) http.Request.Headers.Authorization = Bearer + token;
+        if (IsMeant(http.Request) && http.Request.Headers.Authorization.Count == 0 && http.Request.Cookies[Cookie] is { Length: > 0 } token)
+        {
+            http.Request.Headers.Authorization = Bearer + token;
+            http.Items[Taken] = true;
+        }
+
         return next(http);
     }
 
@@ -33,17 +39,17 @@ internal static class DashboardSession
         return Results.NoContent();
     }
 
-    /// <summary>Sends a browser that shows nobody to where it says who it is.</summary>
+    /// <summary>Sends a browser that shows nobody, or a token that has ended, to where it says who it is.</summary>
     /// <returns>Whether the request is answered with that.</returns>
     public static bool SendsToSignIn(HttpContext http)
     {
-        if (!IsMeant(http.Request) || !http.Request.GetTypedHeaders().Accept.Any(static type => type.MediaType == MediaTypeNames.Text.Html)) return false;
+        var showsItself = http.Request.Headers.Authorization.Count > 0 && !http.Items.ContainsKey(Taken);
+        if (!IsMeant(http.Request) || showsItself || !http.Request.GetTypedHeaders().Accept.Any(static type => type.MediaType == MediaTypeNames.Text.Html)) return false;
+        http.Response.Cookies.Delete(Cookie, new CookieOptions { Path = DashboardSetup.Path });
         http.Response.Redirect(DashboardSetup.Path + DashboardSetup.SignIn);
         return true;
     }
 
     private static bool IsMeant(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method)
-        && request.Headers.Authorization.Count == 0
-        && request.Path.StartsWithSegments(DashboardSetup.Path, StringComparison.OrdinalIgnoreCase);
+        HttpMethods.IsGet(request.Method) && request.Path.StartsWithSegments(DashboardSetup.Path, StringComparison.OrdinalIgnoreCase);
 }

@@ -33,7 +33,8 @@ internal sealed class StreamDirectory(RedisLink redis, GatewayName own, StreamOp
         """;
 
     private readonly RedisKey _key = Prefix + own.Text;
-    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
+    private HashSet<string> _kept = new(StringComparer.Ordinal);
+    private bool _isUnsure;
 
     private RedisValue Life => (long)options.RecordLife.TotalMilliseconds;
 
@@ -43,26 +44,29 @@ internal sealed class StreamDirectory(RedisLink redis, GatewayName own, StreamOp
     {
         var now = streams.Select(static stream => stream.Place.Id).ToHashSet(StringComparer.Ordinal);
         var gone = _kept.Except(now, StringComparer.Ordinal).ToList();
-        if (now.Count == 0 && gone.Count == 0)
+        if (now.Count == 0 && gone.Count == 0 && !_isUnsure)
             return;
-        _kept.UnionWith(now);
-        foreach (var some in gone.Chunk(Some))
+        // Until all is written it is not known what is there.
+        (_kept, var wasUnsure, _isUnsure) = (now, _isUnsure, true);
+        if (wasUnsure)
+            await redis.RunAsync(database => database.KeyDeleteAsync(_key));
+        foreach (var some in (wasUnsure ? [] : gone).Chunk(Some))
             await redis.RunAsync(database => database.HashDeleteAsync(_key, [.. some.Select(static id => (RedisValue)id)]));
-        _kept.ExceptWith(gone);
         foreach (var some in streams.Chunk(Some))
             await redis.RunAsync(database => database.ScriptEvaluateAsync(Keep, [_key], [Life, .. some.SelectMany(FieldOf)]));
         await redis.RunAsync(database => database.ScriptEvaluateAsync(Join, [Gateways], [own.Text, Life, redis.KeyPrefix + Prefix]));
+        _isUnsure = false;
     }
 
     /// <summary>This gateway has none any more.</summary>
     /// <exception cref="RedisAwayException">Redis does not answer in time.</exception>
     public async Task DropAsync()
     {
-        if (_kept.Count == 0)
+        if (_kept.Count == 0 && !_isUnsure)
             return;
         await redis.RunAsync(database => database.KeyDeleteAsync(_key));
         await redis.RunAsync(database => database.SetRemoveAsync(Gateways, own.Text));
-        _kept.Clear();
+        (_kept, _isUnsure) = (new(StringComparer.Ordinal), false);
     }
 
     /// <summary>The gateways that have any, in no order.</summary>

@@ -4,11 +4,12 @@ using NpgsqlTypes;
 
 namespace Crm.Actors.Persistence.Backlog;
 
-/// <summary>Notifications that wait, not counting those that wait for the end of somebody's quiet hours.</summary>
+/// <summary>Notifications that wait, not counting those that wait for the end of somebody's quiet hours, nor more than 100,000 of each kind.</summary>
 public sealed class NotificationBacklog(ReaderDatabase database, TimeProvider clock) : IBacklogSource
 {
     private const string Sql = """
-        SELECT (SELECT count(*) FROM notify.sources) + (SELECT count(*) FROM notify.notifications WHERE due_at <= $1)
+        SELECT (SELECT count(*) FROM (SELECT FROM notify.sources LIMIT 100000) s)
+             + (SELECT count(*) FROM (SELECT FROM notify.notifications WHERE due_at <= $1 LIMIT 100000) n)
         """;
 
     /// <inheritdoc/>

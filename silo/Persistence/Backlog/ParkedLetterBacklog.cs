@@ -2,10 +2,10 @@ using Crm.Actors.Persistence.Consumers;
 
 namespace Crm.Actors.Persistence.Backlog;
 
-/// <summary>Dead letters of installations without a broker; see <see cref="DeadLetters.ParkedDeadLetters"/>.</summary>
+/// <summary>Dead letters of installations without a broker, up to 100,000; see <see cref="DeadLetters.ParkedDeadLetters"/>.</summary>
 public sealed class ParkedLetterBacklog(ConsumerDatabase database) : IBacklogSource
 {
-    private const string Sql = "SELECT count(*) FROM events.parked_events";
+    private const string Sql = "SELECT count(*) FROM (SELECT FROM events.parked_events LIMIT 100000) p";
 
     /// <inheritdoc/>
     public async Task ReadAsync(BacklogReading reading, CancellationToken cancellation)

@@ -14,6 +14,8 @@ namespace Crm.Actors.RateLimits.Redis;
 /// <param name="logger">Hears of lost connections.</param>
 public sealed partial class RedisLink(RedisAddress address, TimeSpan patience, TimeProvider clock, ILogger logger) : IAsyncDisposable
 {
+    private static readonly string[] Passing = ["LOADING", "READONLY", "MASTERDOWN", "NOREPLICAS", "MISCONF", "OOM", "BUSY"];
+
     private readonly SentinelMaster? _master = address.Options.ServiceName is null ? null : new SentinelMaster(address.Options, clock, logger);
     private readonly Lock _connectLock = new();
     private Task<ConnectionMultiplexer>? _connecting;
@@ -44,15 +46,9 @@ public sealed partial class RedisLink(RedisAddress address, TimeSpan patience, T
             await (await connected).DisposeAsync();
     }
 
-    /// <summary>What a Redis answers that loads its data, is a replica just now, or may not write.</summary>
-    private static bool IsPassing(Exception fault) => fault is RedisServerException server
-        && (server.Message.StartsWith("LOADING", StringComparison.Ordinal)
-            || server.Message.StartsWith("READONLY", StringComparison.Ordinal)
-            || server.Message.StartsWith("MASTERDOWN", StringComparison.Ordinal)
-            || server.Message.StartsWith("NOREPLICAS", StringComparison.Ordinal)
-            || server.Message.StartsWith("MISCONF", StringComparison.Ordinal)
-            || server.Message.StartsWith("OOM", StringComparison.Ordinal)
-            || server.Message.StartsWith("BUSY", StringComparison.Ordinal));
+    /// <summary>What a Redis answers that loads its data, is a replica just now, or may not write; before version 7 within what it says of a script.</summary>
+    private static bool IsPassing(Exception fault) => fault is RedisServerException server && Array.Exists(
+        Passing, code => server.Message.StartsWith(code, StringComparison.Ordinal) || server.Message.Contains($" -{code} ", StringComparison.Ordinal));
 
     private IDatabase In(ConnectionMultiplexer connection)
     {

@@ -1,12 +1,11 @@
-using Crm.Actors.EndToEndTests.Support;
 using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
 
 namespace Crm.Actors.EndToEndTests.Auth;
 
-[Collection(SystemTests.Name)]
-public sealed class SessionTests(AuthFixture fixture) : IClassFixture<AuthFixture>
+[Collection(AuthTests.Name)]
+public sealed class SessionTests(AuthFixture fixture)
 {
     [Fact]
     public async Task Session_FromRegistrationToLogOut_WorksThroughEitherGateway()

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Crm.Actors.EndToEndTests.Support;
 using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
@@ -7,8 +6,8 @@ using Xunit;
 namespace Crm.Actors.EndToEndTests.Auth;
 
 /// <summary>Links with Telegram chats, confirmed as the bot does it.</summary>
-[Collection(SystemTests.Name)]
-public sealed class TelegramLinkTests(AuthFixture fixture) : IClassFixture<AuthFixture>
+[Collection(AuthTests.Name)]
+public sealed class TelegramLinkTests(AuthFixture fixture)
 {
     private const string Path = "/api/auth/telegram";
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Crm.Actors.EndToEndTests.Auth;
-using Crm.Actors.EndToEndTests.Support;
 using Crm.Actors.TestKit.Running;
 using Shouldly;
 using StackExchange.Redis;
@@ -12,8 +11,8 @@ using Condition = Crm.Actors.TestKit.Running.Condition;
 namespace Crm.Actors.EndToEndTests.SharedRedis;
 
 /// <summary>Pipelines that two gateways remember, changed through one and read through both.</summary>
-[Collection(SystemTests.Name)]
-public sealed class CachedPipelineTests(AuthFixture fixture) : IClassFixture<AuthFixture>
+[Collection(AuthTests.Name)]
+public sealed class CachedPipelineTests(AuthFixture fixture)
 {
     private const string All = "/api/v1/pipelines";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -41,6 +40,30 @@ public sealed class CachedPipelineTests(AuthFixture fixture) : IClassFixture<Aut
         }
 
         await Condition.WaitAsync(async () => (await ReadAsync(other, path)).Tag == "\"30\"", Patience, static () => "the other gateway heard of it");
+    }
+
+    [Fact]
+    public async Task Read_KeptAnswerIsUnreadable_IsAskedAnew()
+    {
+        var admin = await fixture.AdministratorAsync();
+        using var other = new CrmClient(fixture.System.Gateways[1].Url, admin.AccessToken);
+        await UntilKeptAsync(admin.Client, other, $"{All}/{(await WriteAsync(admin, HttpMethod.Post, All, Definition(0))).Id}");
+        var pipeline = (await WriteAsync(admin, HttpMethod.Post, All, Definition(1))).Id;
+        await using var redis = await ConnectAsync();
+        RedisKey[] keys = [];
+        await Condition.WaitAsync(
+            async () =>
+            {
+                await ReadAsync(admin.Client, $"{All}/{pipeline}");
+                return (keys = [.. redis.GetServers()[0].Keys(pattern: $"cache:*{pipeline:N}*")]).Length > 0;
+            },
+            Patience,
+            static () => "an answer that is kept");
+
+        foreach (var key in keys)
+            await redis.GetDatabase().StringSetAsync(key, "not what was put here", TimeSpan.FromMinutes(1));
+
+        (await ReadAsync(other, $"{All}/{pipeline}")).ShouldBe((HttpStatusCode.OK, "\"1\""), "The other one has it from Redis alone.");
     }
 
     [Fact]
@@ -75,7 +98,7 @@ public sealed class CachedPipelineTests(AuthFixture fixture) : IClassFixture<Aut
     /// <summary>Both gateways follow the log and keep answers, also in Redis, for each other.</summary>
     private async Task UntilKeptAsync(CrmClient one, CrmClient two, string path)
     {
-        await using var redis = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{fixture.System.Redis!.Port},password={fixture.System.Redis.Password}");
+        await using var redis = await ConnectAsync();
         await Condition.WaitAsync(
             async () =>
             {
@@ -86,6 +109,9 @@ public sealed class CachedPipelineTests(AuthFixture fixture) : IClassFixture<Aut
             Patience,
             () => $"an answer that is kept\n{fixture.System.Log}");
     }
+
+    private Task<ConnectionMultiplexer> ConnectAsync() =>
+        ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{fixture.System.Redis!.Port},password={fixture.System.Redis.Password}");
 
     private static async Task<(HttpStatusCode Status, string? Tag)> ReadAsync(CrmClient client, string path, params (string Name, string Value)[] headers)
     {

@@ -52,7 +52,7 @@ public sealed class SentinelTests(ITestOutputHelper output) : IAsyncLifetime
         await sentinels.UntilReplicatedAsync();
         await Condition.WaitAsync(() => stream.LastEventId is not null, Patience, static () => "the stream");
 
-        await sentinels.KillMasterAsync();
+        var old = await sentinels.KillMasterAsync();
         var killed = Stopwatch.GetTimestamp();
 
         var edit = await other.SendAsync(HttpMethod.Patch, $"/api/v1/deals/{deal.Id}", """{"title":"Meanwhile"}""");
@@ -65,7 +65,9 @@ public sealed class SentinelTests(ITestOutputHelper output) : IAsyncLifetime
         Stopwatch.GetElapsedTime(killed).ShouldBeLessThan(TimeSpan.FromSeconds(30));
         await Condition.WaitAsync(() => stream.Events.Any(static e => e.Event == "deal.updated"), Patience, () => $"the edit on the stream\n{_system.Log}");
         await UntilEverySiloServesSessionsAsync(account);
-        await AssertKeysAsync(account, sentinels.Password, await sentinels.MasterPortAsync());
+        var master = 0;
+        await Condition.WaitAsync(async () => (master = await sentinels.MasterPortAsync()) != 0 && master != old, Patience, static () => "sentinels that agree");
+        await AssertKeysAsync(account, sentinels.Password, master);
     }
 
     /// <summary>Each silo finds the new master in its own time, and whichever a gateway picks serves: twenty in a row are all of them.</summary>

@@ -67,7 +67,7 @@ public sealed class AgentOutageTests : IAsyncLifetime
     {
         await using var hasty = new ConsulCluster(_server.Url, _cluster.ClusterId, static options =>
             (options.RequestTimeout, options.Patience) = (TimeSpan.FromMilliseconds(300), Short));
-        await hasty.Table.AddAsync(Members.Entry());
+        await _cluster.Table.AddAsync(Members.Entry());
 
         _server.Freeze();
         try
@@ -80,7 +80,7 @@ public sealed class AgentOutageTests : IAsyncLifetime
             _server.Resume();
         }
 
-        (await hasty.Table.ReadAllAsync()).Members.Count.ShouldBe(1);
+        (await _cluster.Table.ReadAllAsync()).Members.Count.ShouldBe(1);
     }
 
     [Fact]

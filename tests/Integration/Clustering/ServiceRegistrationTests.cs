@@ -48,15 +48,17 @@ public sealed class ServiceRegistrationTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/v1/status/leader", "passing")]
-    [InlineData("/no-such-page", "critical")]
-    public async Task Start_WithAHealthUrl_IsListedAsItAnswers(string path, string state)
+    [InlineData("/v1/status/leader", "passing", "200 OK")]
+    [InlineData("/no-such-page", "critical", "404 Not Found")] // critical before the agent has asked, too
+    public async Task Start_WithAHealthUrl_IsListedAsItAnswers(string path, string state, string seen)
     {
         await using var cluster = Registering(new Uri($"{_server.Url}{path}"));
 
         await cluster.Registration.StartAsync(CancellationToken.None);
 
-        await UntilAsync(state);
+        await Condition.WaitAsync(
+            async () => await _server.Api.ServiceChecksAsync(Id) is { } checks && checks.Contains(seen, StringComparison.Ordinal), Patience, () => $"{path}: {seen}\n{_server.Log}");
+        (await _server.Api.ServiceStateAsync(Id)).ShouldBe(state);
         await cluster.Registration.StopAsync(CancellationToken.None);
     }
 

@@ -7,7 +7,7 @@ namespace Crm.Actors.ManifestTests.Checks;
 /// <summary>Containers that run silo or gateway, and the variables that they get.</summary>
 internal static class OurContainers
 {
-    /// <summary>Each with the record of settings that its program reads.</summary>
+    /// <summary>Each with the type that reads the settings of its program.</summary>
     public static IEnumerable<(PodTemplate Pod, JsonNode Container, string Settings)> Of(ManifestSet set) =>
         from pod in set.Pods
         from container in pod.AllContainers
@@ -40,6 +40,11 @@ internal static class OurContainers
             return "GatewaySettings";
         if (!image.Contains("silo", StringComparison.Ordinal))
             return "";
-        return container.ItemsAt("args").Any(static argument => argument.ToString() == "migrate") ? "DatabaseLogins" : "SiloSettings";
+        return container.ItemsAt("args") switch
+        {
+            [var command, ..] when command.ToString() == "migrate" => "DatabaseLogins",
+            [var command, ..] when command.ToString() == "verify" => "VerifyCommand",
+            _ => "SiloSettings",
+        };
     }
 }

@@ -87,6 +87,8 @@ internal static class CustomShapeList
           spec.postgresql: parameters synchronous pg_hba pg_ident syncReplicaElectionConstraint shared_preload_libraries ldap promotionTimeout enableAlterSystem extensions
           spec.bootstrap: initdb recovery pg_basebackup
           spec.bootstrap.initdb: database owner secret options dataChecksums encoding locale localeProvider localeCollate localeCType icuLocale icuRules builtinLocale walSegmentSize postInitSQL postInitApplicationSQL postInitTemplateSQL postInitSQLRefs postInitApplicationSQLRefs postInitTemplateSQLRefs import
+          spec.backup: volumeSnapshot barmanObjectStore retentionPolicy target
+          spec.backup.volumeSnapshot: labels annotations className walClassName tablespaceClassName snapshotOwnerReference online onlineConfiguration
           spec.storage: storageClass size resizeInUseVolumes pvcTemplate
         postgresql.cnpg.io/v1/ScheduledBackup
           spec: schedule! cluster! suspend immediate backupOwnerReference target method online onlineConfiguration pluginConfiguration

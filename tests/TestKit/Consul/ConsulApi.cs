@@ -46,6 +46,20 @@ public sealed class ConsulApi(HttpClient http)
         await RequireAsync(http.PutAsync(new Uri($"v1/kv/{key}", UriKind.Relative), content));
     }
 
+    /// <summary>What the agent last wrote down about the checks of a service, as JSON; null when there is no such service, or nobody who knows.</summary>
+    public async Task<string?> ServiceChecksAsync(string id)
+    {
+        try
+        {
+            using var response = await http.GetAsync(new Uri($"v1/agent/health/service/id/{id}", UriKind.Relative));
+            return response.StatusCode == HttpStatusCode.NotFound ? null : await response.Content.ReadAsStringAsync();
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The state of a service of the agent, such as <c>passing</c>; null when there is none of that id, or nobody who knows.</summary>
     public async Task<string?> ServiceStateAsync(string id)
     {

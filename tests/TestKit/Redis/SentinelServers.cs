@@ -101,7 +101,8 @@ public sealed class SentinelServers : IAsyncDisposable
 
     private async Task<RedisProcess> MasterAsync()
     {
-        var port = await MasterPortAsync();
+        var port = 0;
+        await Condition.WaitAsync(async () => (port = await MasterPortAsync()) != 0, Patience, static () => "sentinels that agree on a master");
         return _servers.Single(server => server.Port == port);
     }
 

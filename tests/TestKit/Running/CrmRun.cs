@@ -2,7 +2,7 @@ using Crm.Actors.TestKit.Postgres;
 
 namespace Crm.Actors.TestKit.Running;
 
-/// <summary><c>./crm run</c> in a process of its own, on a data folder of its own. It builds what it runs, if that has changed.</summary>
+/// <summary><c>./crm run</c> in a process of its own, on a data folder of its own. It runs what the tests were built with.</summary>
 public sealed class CrmRun : IAsyncDisposable
 {
     private const string Ready = "ready: ";
@@ -40,7 +40,7 @@ public sealed class CrmRun : IAsyncDisposable
             "crm run",
             "bash",
             [Path.Combine(RepositoryLayout.Root, "crm"), "run", "--data", data, .. arguments],
-            new Dictionary<string, string>(StringComparer.Ordinal));
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["BUILD_CONFIGURATION"] = RepositoryLayout.Configuration });
         var run = new CrmRun(process, data);
         try
         {

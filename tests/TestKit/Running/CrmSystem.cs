@@ -197,19 +197,28 @@ public sealed class CrmSystem : IAsyncDisposable
 
     private static async Task<CrmSystem> StartServicesAsync(CrmSystemOptions options)
     {
-        var postgres = await PostgresServer.StartNewAsync(options.Postgres);
+        var started = new Stack<IAsyncDisposable>();
         try
         {
+            var postgres = Started(await PostgresServer.StartNewAsync(options.Postgres));
             await postgres.ExecuteAsync("CREATE DATABASE crm");
-            var rabbitMq = options.RabbitMq ? await RabbitMqServer.StartNewAsync() : null;
-            var redis = options.Redis ? await RedisServer.StartNewAsync() : null;
-            var sentinels = options.Sentinels ? await SentinelServers.StartNewAsync() : null;
+            var rabbitMq = options.RabbitMq ? Started(await RabbitMqServer.StartNewAsync()) : null;
+            var redis = options.Redis ? Started(await RedisServer.StartNewAsync()) : null;
+            var sentinels = options.Sentinels ? Started(await SentinelServers.StartNewAsync()) : null;
             return new CrmSystem(postgres, rabbitMq, redis, sentinels, options) { Consul = options.Consul ? await ConsulServer.StartNewAsync() : null };
         }
         catch
         {
-            await postgres.DisposeAsync();
+            foreach (var service in started)
+                await service.DisposeAsync();
             throw;
+        }
+
+        T Started<T>(T service)
+            where T : IAsyncDisposable
+        {
+            started.Push(service);
+            return service;
         }
     }
 

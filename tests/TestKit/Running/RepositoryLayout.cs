@@ -8,6 +8,9 @@ public static class RepositoryLayout
     /// <summary>The checkout that these tests were built from.</summary>
     public static string Root { get; } = FindRoot();
 
+    /// <summary>The build configuration of these tests, such as <c>Debug</c>.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
     public static string SiloProgram => Program("silo", "Crm.Actors.Silo.dll");
 
     public static string GatewayProgram => Program("gateway", "Crm.Actors.Gateway.dll");
@@ -15,7 +18,7 @@ public static class RepositoryLayout
     /// <summary>A program of the same build configuration as the tests.</summary>
     private static string Program(string folder, string file)
     {
-        var program = Path.Combine(Root, folder, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, Framework, file);
+        var program = Path.Combine(Root, folder, "bin", Configuration, Framework, file);
         return File.Exists(program) ? program : throw new InvalidOperationException($"{program} is not built.");
     }
 

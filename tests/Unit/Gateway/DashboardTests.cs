@@ -62,6 +62,20 @@ public sealed partial class DashboardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_WithASessionThatHasEnded_ForgetsItAndSendsToTheSignIn()
+    {
+        var name = (await BeginAsync()).Split('=')[0];
+        var ended = DevTokenCommand.Sign(RunningGateway.Tokens, TimeProvider.System.GetUtcNow().AddHours(-2), TimeSpan.FromHours(1), RunningGateway.User, RoleNames.Administrator);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_gateway.Address, Page)) { Headers = { { "Accept", "text/html" }, { "Cookie", $"{name}={ended}" } } };
+
+        using var answer = await _http.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        answer.Headers.Location?.OriginalString.ShouldBe("/dashboard/sign-in");
+        answer.Headers.GetValues("Set-Cookie").Single().ShouldStartWith($"{name}=; expires=Thu, 01 Jan 1970");
+    }
+
+    [Fact]
     public async Task Administrator_SeesThePageButNoStateAndNoLog()
     {
         (await StatusAsync("GET", Page, Administrator)).ShouldBe(HttpStatusCode.OK);

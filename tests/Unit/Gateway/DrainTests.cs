@@ -12,7 +12,7 @@ public sealed class DrainTests : IAsyncLifetime
     private const string One = "/api/v1/deals/0192f0c1-0000-7000-8000-000000000001";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly RunningGateway _gateway = new() { DrainDelay = TimeSpan.FromSeconds(3) };
+    private readonly RunningGateway _gateway = new() { DrainDelay = TimeSpan.FromSeconds(10) };
 
     public ValueTask InitializeAsync() => _gateway.InitializeAsync();
 

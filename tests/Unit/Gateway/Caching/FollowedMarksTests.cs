@@ -56,6 +56,19 @@ public sealed class FollowedMarksTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Newest_WrittenWhileFollowingBegins_IsNotForgotten()
+    {
+        _log.Append([.. Enumerable.Range(1, 20).Select(static p => StreamEvents.Deal(p))]);
+        _marks.Learn(One, 30);
+
+        await FollowAsync();
+
+        _marks.Newest(One).ShouldBe(30);
+        _marks.Restart("another", 5);
+        _marks.Newest(One).ShouldBe(0, "It was of another log.");
+    }
+
+    [Fact]
     public async Task View_EventComes_KnowsIt()
     {
         await FollowAsync();
