@@ -1,3 +1,4 @@
+using Crm.Actors.EndToEndTests.Support;
 using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
@@ -5,8 +6,8 @@ using Xunit;
 namespace Crm.Actors.EndToEndTests.Auth;
 
 /// <summary>API keys from their making to their end, through two gateways and two silos.</summary>
-[Collection(AuthTests.Name)]
-public sealed class ApiKeyTests(AuthFixture fixture)
+[Collection(SystemTests.Name)]
+public sealed class ApiKeyTests(AuthFixture fixture) : IClassFixture<AuthFixture>
 {
     /// <summary>What is promised to whoever revokes a key or disables its owner.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);

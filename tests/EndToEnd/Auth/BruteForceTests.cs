@@ -1,12 +1,13 @@
 using System.Net.Http.Json;
+using Crm.Actors.EndToEndTests.Support;
 using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
 
 namespace Crm.Actors.EndToEndTests.Auth;
 
-[Collection(AuthTests.Name)]
-public sealed class BruteForceTests(AuthFixture fixture)
+[Collection(SystemTests.Name)]
+public sealed class BruteForceTests(AuthFixture fixture) : IClassFixture<AuthFixture>
 {
     private const string Stranger = "203.0.113.66";
     private const string Home = "198.51.100.20";

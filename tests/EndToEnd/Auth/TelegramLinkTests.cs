@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Crm.Actors.EndToEndTests.Support;
 using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
@@ -6,8 +7,8 @@ using Xunit;
 namespace Crm.Actors.EndToEndTests.Auth;
 
 /// <summary>Links with Telegram chats, confirmed as the bot does it.</summary>
-[Collection(AuthTests.Name)]
-public sealed class TelegramLinkTests(AuthFixture fixture)
+[Collection(SystemTests.Name)]
+public sealed class TelegramLinkTests(AuthFixture fixture) : IClassFixture<AuthFixture>
 {
     private const string Path = "/api/auth/telegram";
 

@@ -1,11 +1,12 @@
+using Crm.Actors.EndToEndTests.Support;
 using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
 
 namespace Crm.Actors.EndToEndTests.Auth;
 
-[Collection(AuthTests.Name)]
-public sealed class UserTests(AuthFixture fixture)
+[Collection(SystemTests.Name)]
+public sealed class UserTests(AuthFixture fixture) : IClassFixture<AuthFixture>
 {
     [Fact]
     public async Task Register_AHundredAtOnceWithOneAddress_OneWins()
