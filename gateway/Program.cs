@@ -10,6 +10,7 @@ using Crm.Actors.Gateway.Health;
 using Crm.Actors.Gateway.Http;
 using Crm.Actors.Gateway.Ids;
 using Crm.Actors.Gateway.Limiting;
+using Crm.Actors.Gateway.Observability;
 using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Pipelines;
 using Crm.Actors.Gateway.Problems;
@@ -26,10 +27,9 @@ internal static class Program
         try
         {
             var environment = new EnvironmentVariables(Environment.GetEnvironmentVariable);
-            if (args is ["dev-token", .. var options])
-                return DevTokenCommand.Run(options, TokenSettings.Read(environment), TimeProvider.System, Console.Out, Console.Error);
+            if (args is ["dev-token", .. var options]) return DevTokenCommand.Run(options, TokenSettings.Read(environment), TimeProvider.System, Console.Out, Console.Error);
             if (args is not []) throw new ConfigurationException(args[0], "is not a command; use none, or dev-token");
-            await Build(GatewaySettings.Read(environment)).RunAsync();
+            await Build(GatewaySettings.Read(environment)).WarnOfUnknownVariables().RunAsync();
             return 0;
         }
         catch (ConfigurationException e)
@@ -45,16 +45,16 @@ internal static class Program
     {
         // Configuration comes from the environment alone; without this the folder the gateway was started in is watched, with all below it.
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
-        builder.AddLogs().AddHttp(settings).AddCluster(settings);
+        builder.AddLogs(settings.Observability.Logs).AddObservability(settings).AddHttp(settings).AddCluster(settings);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IIdSource, IdSource>().AddSingleton(settings.Telegram);
-        builder.Services.AddAuth(settings.Tokens).AddEdge(settings.Edge).AddLimits(settings.Edge).AddDocs().AddFeed().AddHealth();
-        builder.Services.AddDeals().AddPipelines().AddDeadLetters().AddUsers().AddStreams().AddApiKeys();
+        builder.Services.AddAuth(settings.Tokens).AddEdge(settings.Edge).AddLimits(settings.Edge).AddDocs().AddFeed().AddHealth(settings.DrainDelay);
+        builder.Services.AddDeals().AddPipelines(settings.Cache).AddDeadLetters().AddUsers().AddStreams().AddApiKeys().AddServiceRegistration(settings);
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseEdge(settings.Edge).UseProblems().UseRouting().UseOtherSites(settings.Edge).UseAddressLimits().UseNotFound();
-        app.UseAuthentication().UseCallerLimits().UseAuthorization().UseKeyScopes();
-        app.MapHealth().MapDocs().MapAuth().MapUsers().MapDeals().MapPipelines().MapDeadLetters().MapStreams().MapApiKeys();
+        app.UseDashboardSessions(settings).UseAuthentication().UseCallerLimits().UseAuthorization().UseKeyScopes();
+        app.MapHealth().MapObservability(settings).MapDocs().MapAuth().MapUsers().MapDeals().MapPipelines().MapDeadLetters().MapStreams().MapApiKeys();
         return app;
     }
 }

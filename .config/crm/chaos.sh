@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./crm chaos [--minutes N] [--seed S] [--only NAME]: breaks a Release build while clients use it, and checks what they were told.
+# ./crm chaos [--minutes N] [--seed S] [--only NAME] [--clustering adonet|consul]: breaks a Release build while clients use it, and checks what they were told.
 # The history of a scenario that fails stays in .data/chaos/.
 # shellcheck source=.config/crm/lib.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
@@ -10,6 +10,8 @@ take_signals "$@"
 . "$root/.config/crm/rabbitmq.sh"
 # shellcheck source=.config/crm/redis.sh
 . "$root/.config/crm/redis.sh"
+# shellcheck source=.config/crm/consul.sh
+. "$root/.config/crm/consul.sh"
 
 busy='' run_id=$(random_secret) scratch=
 
@@ -33,6 +35,7 @@ trap clean_up EXIT
 need_postgres
 need_rabbitmq
 need_redis
+[[ " $* " != *" --clustering consul "* ]] || need_consul
 prepare_dotnet
 say "building ..."
 for project in silo/Crm.Actors.Silo gateway/Crm.Actors.Gateway tests/Chaos/Crm.Actors.Chaos; do

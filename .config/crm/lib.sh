@@ -20,6 +20,8 @@ take_signals() {
   if (( (16#$ignored & 2) != 0 )) && [ -z "${CRM_SIGNALS:-}" ]; then
     CRM_SIGNALS=1 exec env --default-signal=INT,QUIT bash "$0" "$@"
   fi
+  # Commands that we start in the background look for themselves.
+  unset CRM_SIGNALS
 }
 
 # 32 random bytes as hexadecimal digits.
@@ -96,6 +98,9 @@ install_without_starting() {
   local policy=/usr/sbin/policy-rc.d saved='' status=0 sudo=()
   may_install "$@"
   is_root || sudo=(sudo -n)
+  # One at a time, of all users: another's policy is not the one to put back.
+  exec 8</etc/os-release
+  flock 8
   if [ -e "$policy" ]; then
     saved=$policy.crm-actors
     "${sudo[@]}" mv "$policy" "$saved"
@@ -105,6 +110,7 @@ install_without_starting() {
   (install_packages "$@") || status=$?
   "${sudo[@]}" rm -f "$policy"
   [ -z "$saved" ] || "${sudo[@]}" mv "$saved" "$policy"
+  exec 8<&-
   [ $status -eq 0 ] || exit 1
 }
 
@@ -119,6 +125,43 @@ disable_services() {
     ! command -v update-rc.d >/dev/null || "${sudo[@]}" update-rc.d "$service" disable >/dev/null 2>&1 || true
   done
 }
+
+# unpack_from_suite SUITE PACKAGE SHA256 FOLDER: the files of a package of another Debian suite, in FOLDER and nowhere else. Nothing is
+# installed and no script of it runs; what has another checksum is refused. Needs no root. The sources are this machine's with the suite replaced.
+unpack_from_suite() (
+  suite=$1 package=$2 sha256=$3 folder=$4 private=$root/.data/apt/$1 new=
+  [ "$(cat "$folder/.sha256" 2>/dev/null)" != "$sha256" ] || return 0
+  own="set CRM_${package^^} to one of your own"
+  command -v apt-get >/dev/null || fail "$package is missing, and only Debian's $suite has it: $own"
+  mkdir -p "$private"/{sources,lists/partial,archives/partial}
+  exec 7>"$private/lock"
+  flock 7
+  [ "$(cat "$folder/.sha256" 2>/dev/null)" != "$sha256" ] || return 0
+  trap 'rm -rf "$new"' EXIT
+  new=$(mktemp -d "$private/new.XXXXXX")
+  say "fetching $package of Debian's $suite ..."
+  codename=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
+  for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources}; do
+    if [ -n "$codename" ] && grep -qsE "^[^#]*[[:space:]]$codename([[:space:]]|\$)" "$file"; then
+      sed "s/\b$codename\b/$suite/g" "$file" >"$private/sources/${file##*/}"
+    fi
+  done
+  apt=(apt-get -qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$private/sources" -o "Dir::State::lists=$private/lists"
+    -o "Dir::Cache=$private" -o Dir::State::status=/dev/null -o APT::Sandbox::User=root -o Acquire::Languages=none
+    -o Acquire::Check-Valid-Until=false -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false)
+  cd "$new"
+  if ! "${apt[@]}" download "$package" </dev/null >log 2>&1; then
+    "${apt[@]}" update </dev/null >>log 2>&1 || true
+    "${apt[@]}" download "$package" </dev/null >>log 2>&1 || { tail -n 5 log >&2; fail "could not fetch $package of Debian's $suite: $own"; }
+  fi
+  say "$sha256  $(echo "$package"_*.deb)" | sha256sum --check --status ||
+    fail "$package of Debian's $suite ($(echo "$package"_*.deb)) is not the one whose checksum is known here ($sha256): $own"
+  dpkg-deb -x "$package"_*.deb files
+  say "$sha256" >files/.sha256
+  mkdir -p "$(dirname -- "$folder")"
+  rm -rf "$folder"
+  mv -T files "$folder"
+)
 
 # The .NET SDK, without prompts, telemetry, terminal codes or servers that outlive the command.
 prepare_dotnet() {
@@ -141,8 +184,8 @@ dotnet_build() {
   shift 2
   mkdir -p "$root/.data"
   log=$(mktemp)
-  setpriv --pdeathsig TERM -- flock "$root/.data/build.lock" setpriv --pdeathsig TERM -- \
-    dotnet build "$root/$project" -c "$configuration" -v quiet -clp:NoSummary -p:UseSharedCompilation=false "$@" \
+  setpriv --pdeathsig TERM -- flock --close "$root/.data/build.lock" setpriv --pdeathsig TERM -- \
+    bash "$root/.config/crm/compile.sh" "$root/$project" -c "$configuration" -v quiet -clp:NoSummary "$@" \
     </dev/null >"$log" 2>&1 9>&- &
   busy=$!
   wait "$busy" || status=$?

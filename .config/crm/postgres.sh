@@ -88,10 +88,10 @@ create_cluster() {
   mv "$data.new" "$data"
 }
 
-# Becomes the server, on port $1; our settings and secrets are not for it.
+# Becomes the server, on POSTGRES_PORT; our settings and secrets are not for it.
 exec_postgres() {
   cd /
-  as_owner env -i PATH="$PATH" "$pg_bin/postgres" -D "$pg_home/data" -p "$1" \
+  as_owner env -i PATH="$PATH" "$pg_bin/postgres" -D "$pg_home/data" -p "$POSTGRES_PORT" \
     -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c password_encryption=scram-sha-256 \
     -c fsync=on -c synchronous_commit=on -c full_page_writes=on \
     -c max_connections=200 -c shared_buffers=256MB -c max_wal_size=2GB \

@@ -10,8 +10,12 @@ take_signals "$@"
 . "$root/.config/crm/rabbitmq.sh"
 # shellcheck source=.config/crm/redis.sh
 . "$root/.config/crm/redis.sh"
+# shellcheck source=.config/crm/consul.sh
+. "$root/.config/crm/consul.sh"
 # shellcheck source=.config/crm/node.sh
 . "$root/.config/crm/node.sh"
+# shellcheck source=.config/crm/tools.sh
+. "$root/.config/crm/tools.sh"
 
 busy='' run_id=$(random_secret) scratch=
 projects=() filters=()
@@ -41,6 +45,11 @@ trap clean_up EXIT
 need_postgres
 need_rabbitmq
 need_redis
+if [[ " ${projects[*]} " =~ " "(Integration|EndToEnd)" " ]]; then need_consul; fi
+if [[ " ${projects[*]} " =~ " "(Manifests|EndToEnd)" " ]]; then
+  need_kubectl
+  need_promtool
+fi
 prepare_dotnet
 say "building ..."
 dotnet_build Debug Crm.Actors.sln

@@ -25,4 +25,8 @@ public sealed record Rejection(
     /// <summary>Seconds to wait, for <see cref="RejectionCode.TooManyAttempts"/>.</summary>
     [Id(5)]
     public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>Nothing was done, because another activation has taken over: it will answer whoever asks again at once, also without a key.</summary>
+    [Id(6)]
+    public bool AskAgain { get; init; }
 }

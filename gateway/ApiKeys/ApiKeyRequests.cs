@@ -30,7 +30,7 @@ internal sealed class ApiKeyRequests(IGrainFactory grains, ISiloLink silo, FeedE
         StrictQuery.Refuse(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
         var caller = http.Caller();
-        var result = await silo.Ask((grains, caller), static call => Keys(call.grains).List(call.caller));
+        var result = await silo.Ask((grains, caller), static call => Keys(call.grains).List(call.caller), repeats: true);
         return result.Value is { } keys ? new PageAnswer<ApiKeyList>(keys, ApiKeyJson.WriteList) : result.Rejection!.ToProblem();
     }
 

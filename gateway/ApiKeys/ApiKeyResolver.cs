@@ -15,7 +15,7 @@ internal sealed class ApiKeyResolver(IGrainFactory grains, ISiloLink silo, ApiKe
     private async Task<ApiKeyAnswer> ResolveAsync(ApiKeyCredential key, Origin origin)
     {
         var presented = new PresentedApiKey(key.KeyId, key.Hash, origin);
-        var result = await silo.Ask((grains, presented), static call => call.grains.GetGrain<IApiKeysGrain>(0).Resolve(call.presented));
+        var result = await silo.Ask((grains, presented), static call => call.grains.GetGrain<IApiKeysGrain>(0).Resolve(call.presented), repeats: true);
         if (result.Value is { } resolved) return new ApiKeyAnswer(IdentityOf(resolved, key), resolved.ExpiresAt, IsUnavailable: false);
         return result.Rejection!.Code == Contracts.RejectionCode.Unauthenticated ? ApiKeyAnswer.Refused : ApiKeyAnswer.Unavailable;
     }

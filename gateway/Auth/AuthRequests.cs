@@ -57,7 +57,7 @@ internal sealed class AuthRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         StrictQuery.Refuse(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
         var caller = http.Caller();
-        var result = await silo.Ask((grains, caller), static call => call.grains.GetGrain<IUserGrain>(call.caller.UserId).Get(call.caller));
+        var result = await silo.Ask((grains, caller), static call => call.grains.GetGrain<IUserGrain>(call.caller.UserId).Get(call.caller), repeats: true);
         if (result.Rejection is { } rejection) return rejection.ToProblem();
         await FeedPosition.Write(http.Response, epoch, result.Position);
         return UserAnswer.Of(result.Value!);

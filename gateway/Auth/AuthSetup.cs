@@ -1,6 +1,7 @@
 using Crm.Actors.Gateway.Auth.Audit;
 using Crm.Actors.Gateway.Auth.Rights;
 using Crm.Actors.Gateway.Configuration;
+using Crm.Actors.Gateway.Observability.Dashboard;
 using Crm.Actors.Gateway.Telegram;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -60,7 +61,8 @@ internal static class AuthSetup
     /// </summary>
     private static Task SayWhatCanBeMended(JwtBearerChallengeContext challenge)
     {
-        if (challenge.AuthenticateFailure == AccessTokenHandler.RightsChanged) challenge.ErrorDescription = AccessTokenHandler.RightsChanged.Message;
+        if (DashboardSession.SendsToSignIn(challenge.HttpContext)) challenge.HandleResponse();
+        else if (challenge.AuthenticateFailure == AccessTokenHandler.RightsChanged) challenge.ErrorDescription = AccessTokenHandler.RightsChanged.Message;
         else if (challenge.AuthenticateFailure is not SecurityTokenExpiredException) challenge.ErrorDescription = null;
         return Task.CompletedTask;
     }

@@ -15,7 +15,7 @@ internal static class CallerOfRequest
         var caller = (http.User.Identity as CallerIdentity)?.Caller ?? (IsOpen(http)
             ? Nobody
             : throw new InvalidOperationException("The caller is only known on routes that require a token."));
-        return TraceParent.Of(http.Request) is { } trace ? caller with { TraceParent = trace } : caller;
+        return TraceParent.OfCause(http.Request) is { } trace ? caller with { TraceParent = trace } : caller;
     }
 
     private static bool IsOpen(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;

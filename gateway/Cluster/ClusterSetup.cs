@@ -1,10 +1,12 @@
+using Crm.Actors.Clustering.Consul;
 using Crm.Actors.Gateway.Configuration;
 using Crm.Actors.Gateway.Http;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 
 namespace Crm.Actors.Gateway.Cluster;
 
-/// <summary>The Orleans client: found through the membership table, or one silo on this machine.</summary>
+/// <summary>The Orleans client: silos are found through the membership table or Consul, or there is one on this machine.</summary>
 internal static class ClusterSetup
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -22,7 +24,8 @@ internal static class ClusterSetup
 
     private static void Configure(IClientBuilder client, GatewaySettings settings)
     {
-        if (settings.MembershipConnection is { } connection)
+        if (settings.Consul is { } consul) client.UseConsulClustering(consul.Configure);
+        else if (settings.MembershipConnection is { } connection)
         {
             client.UseAdoNetClustering(options =>
             {
@@ -32,6 +35,9 @@ internal static class ClusterSetup
         }
         else client.UseLocalhostClustering(settings.SiloGatewayPort, settings.ServiceId, settings.ClusterId);
 
+        if (settings.Observability.Traces is not null) client.AddActivityPropagation();
+        // Its log stream would show everybody's requests.
+        if (settings.HasDashboard) client.AddDashboard(static dashboard => dashboard.HideTrace = true);
         client.Configure<ClusterOptions>(options =>
         {
             options.ClusterId = settings.ClusterId;

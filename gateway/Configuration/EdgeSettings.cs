@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using Crm.Actors.RateLimits;
 using Crm.Actors.RateLimits.Redis;
-using StackExchange.Redis;
 
 namespace Crm.Actors.Gateway.Configuration;
 
@@ -19,8 +18,8 @@ internal sealed record EdgeSettings
     /// <summary>Registrations per address.</summary>
     public RateLimit? Registrations { get; init; }
 
-    /// <summary>Where buckets are shared; null for the memory of each gateway.</summary>
-    public ConfigurationOptions? Redis { get; init; }
+    /// <summary>What gateways share: buckets, cached answers, who is connected. Null for the memory of each gateway.</summary>
+    public RedisAddress? Redis { get; init; }
 
     /// <summary>Whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed.</summary>
     public ImmutableArray<IPNetwork> TrustedProxies { get; init; } = [];
@@ -35,10 +34,21 @@ internal sealed record EdgeSettings
         PerUser = Rate(environment, "CRM_RATE_LIMIT_USER", "500/s;burst=5000"),
         PerKey = Rate(environment, "CRM_RATE_LIMIT_KEY", "500/s;burst=5000"),
         Registrations = Rate(environment, "CRM_RATE_LIMIT_REGISTER", "10/min;burst=20"),
-        Redis = environment.Optional("REDIS_URL", "") is { Length: > 0 } url ? Read("REDIS_URL", url, static text => RedisAddress.Parse(text, "crm-gateway")) : null,
-        TrustedProxies = [.. List(environment, "CRM_TRUSTED_PROXIES").Select(Network)],
-        CorsOrigins = [.. List(environment, "CRM_CORS_ORIGINS").Select(Origin)],
+        Redis = ReadRedis(environment),
+        TrustedProxies = [.. environment.List("CRM_TRUSTED_PROXIES").Select(Network)],
+        CorsOrigins = [.. environment.List("CRM_CORS_ORIGINS").Select(Origin)],
     };
+
+    /// <summary>Without anything: it may hold a password.</summary>
+    public override string ToString() => nameof(EdgeSettings);
+
+    private static RedisAddress? ReadRedis(EnvironmentVariables environment)
+    {
+        var prefix = Read(RedisKeyPrefix.Variable, environment.Optional(RedisKeyPrefix.Variable, ""), RedisKeyPrefix.Parse);
+        return environment.Optional("REDIS_URL", "") is { Length: > 0 } url
+            ? Read("REDIS_URL", url, text => RedisAddress.Parse(text, "crm-gateway", prefix))
+            : null;
+    }
 
     private static RateLimit? Rate(EnvironmentVariables environment, string variable, string fallback) =>
         Read(variable, environment.Optional(variable, fallback), RateLimit.Parse);
@@ -55,13 +65,11 @@ internal sealed record EdgeSettings
         }
     }
 
-    private static string[] List(EnvironmentVariables environment, string variable) =>
-        environment.Optional(variable, "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
     private static IPNetwork Network(string text)
     {
         if (IPNetwork.TryParse(text, out var network)) return network;
-        return IPAddress.TryParse(text, out var address)
+        // .NET takes 10 for 0.0.0.10 and 010.0.0.1 for 8.0.0.1; whoever writes that means neither.
+        return IPAddress.TryParse(text, out var address) && (text.Contains(':') || address.ToString() == text)
             ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
             : throw new ConfigurationException("CRM_TRUSTED_PROXIES", $"must list networks such as 10.0.0.0/8, but has '{text}'");
     }

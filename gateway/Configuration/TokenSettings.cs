@@ -38,13 +38,13 @@ internal sealed record TokenSettings(ImmutableArray<SigningKey> Keys, string Iss
     /// <exception cref="ConfigurationException">A key is missing or unusable.</exception>
     public static TokenSettings Read(EnvironmentVariables environment)
     {
-        var files = List(environment.Optional(KeyFiles, ""));
+        var files = environment.List(KeyFiles);
         var secret = files.Length > 0 ? environment.Optional(Secret, "") : environment.Required(Secret);
         ImmutableArray<SigningKey> keys =
         [
             .. files.Select(OfFile),
             .. (secret.Length > 0 ? [OfSecret(Secret, secret)] : Array.Empty<SigningKey>()),
-            .. List(environment.Optional(PreviousSecrets, "")).Select(static previous => OfSecret(PreviousSecrets, previous)),
+            .. environment.List(PreviousSecrets).Select(static previous => OfSecret(PreviousSecrets, previous)),
         ];
         if (keys.GroupBy(static key => key.Id, StringComparer.Ordinal).Any(static same => same.Count() > 1))
             throw new ConfigurationException(files.Length > 0 ? KeyFiles : PreviousSecrets, "names a key twice");
@@ -53,8 +53,6 @@ internal sealed record TokenSettings(ImmutableArray<SigningKey> Keys, string Iss
             AccessTokenLifetime = ReadLifetime(environment.Optional(Lifetime, "PT15M")),
         };
     }
-
-    private static string[] List(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static SigningKey OfSecret(string variable, string text)
     {

@@ -19,7 +19,7 @@ internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISilo
         if (command is null) return problem!;
         var context = command.Context;
         var id = context.IdempotencyKey is { } key ? DerivedId.Of("deal", context.Caller.UserId, key) : ids.Next();
-        var result = await silo.Ask((deals, id, command), static call => call.deals[call.id].Create(call.command));
+        var result = await silo.Ask((deals, id, command), static call => call.deals[call.id].Create(call.command), IdempotencyKey.IsGiven(http.Request));
         return await Answer(http, result, StatusCodes.Status201Created);
     }
 
@@ -27,7 +27,7 @@ internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISilo
     {
         if (!TryId(id, out var dealId)) return Problem.NoSuch("deal", id);
         if (http.Request.QueryString.HasValue) return await GetAsOf(http, dealId);
-        var result = await silo.Ask((deals, dealId, http), static call => call.deals[call.dealId].GetWithTotals(call.http.Caller()));
+        var result = await silo.Ask((deals, dealId, http), static call => call.deals[call.dealId].GetWithTotals(call.http.Caller()), repeats: true);
         return await Answer(http, result, StatusCodes.Status200OK);
     }
 
@@ -38,7 +38,7 @@ internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISilo
         if (!TryId(id, out var dealId)) return Problem.NoSuch("deal", id);
         var (command, problem) = await CommandRequest.Read(http, read, body);
         if (command is null) return problem!;
-        var result = await silo.Ask((deals, dealId, command, send), static call => call.send(call.deals[call.dealId], call.command));
+        var result = await silo.Ask((deals, dealId, command, send), static call => call.send(call.deals[call.dealId], call.command), IdempotencyKey.IsGiven(http.Request));
         return await Answer(http, result, StatusCodes.Status200OK);
     }
 
@@ -47,7 +47,7 @@ internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISilo
         var errors = new RequestErrors();
         var query = DealQuery.List(http.Request, http.Caller(), errors);
         if (errors.Any) return Problem.Of(errors);
-        var result = await silo.Ask((grains, query), static call => Queries(call.grains).List(call.query));
+        var result = await silo.Ask((grains, query), static call => Queries(call.grains).List(call.query), repeats: true);
         if (result.Rejection is { } rejection) return rejection.ToProblem(ofQuery: true);
         await FeedPosition.Write(http.Response, epoch, result.Position);
         return new PageAnswer<DealPage>(result.Value!, DealJson.WritePage);
@@ -59,7 +59,7 @@ internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISilo
         var errors = new RequestErrors();
         var query = DealQuery.History(http.Request, dealId, http.Caller(), errors);
         if (errors.Any) return Problem.Of(errors);
-        var result = await silo.Ask((grains, query), static call => Queries(call.grains).History(call.query));
+        var result = await silo.Ask((grains, query), static call => Queries(call.grains).History(call.query), repeats: true);
         if (result.Rejection is { } rejection) return rejection.ToProblem(ofQuery: true);
         await FeedPosition.Write(http.Response, epoch, result.Position);
         return new PageAnswer<HistoryPage>(result.Value!, HistoryJson.Write);
@@ -71,7 +71,7 @@ internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISilo
         var errors = new RequestErrors();
         var query = DealPastQuery.Diff(http.Request, dealId, http.Caller(), errors);
         if (query is null) return Problem.Of(errors);
-        var result = await silo.Ask((grains, query), static call => Queries(call.grains).Diff(call.query));
+        var result = await silo.Ask((grains, query), static call => Queries(call.grains).Diff(call.query), repeats: true);
         if (result.Rejection is { } rejection) return rejection.ToProblem(ofQuery: true);
         await FeedPosition.Write(http.Response, epoch, result.Position);
         return new PageAnswer<DealDiff>(result.Value!, DealDiffJson.Write);
@@ -83,8 +83,8 @@ internal sealed class DealRequests(DealGrains deals, IGrainFactory grains, ISilo
         var asOf = DealPastQuery.AsOf(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
         var result = asOf is null
-            ? await silo.Ask((deals, deal, http), static call => call.deals[call.deal].GetWithTotals(call.http.Caller()))
-            : await silo.Ask((grains, query: new GetDealAsOf(http.Caller(), deal, asOf)), static call => Queries(call.grains).AsOf(call.query));
+            ? await silo.Ask((deals, deal, http), static call => call.deals[call.deal].GetWithTotals(call.http.Caller()), repeats: true)
+            : await silo.Ask((grains, query: new GetDealAsOf(http.Caller(), deal, asOf)), static call => Queries(call.grains).AsOf(call.query), repeats: true);
         return result.Rejection is { } rejection ? rejection.ToProblem(ofQuery: true) : await Answer(http, result, StatusCodes.Status200OK);
     }
 

@@ -1,4 +1,5 @@
 using Crm.Actors.Gateway.Configuration;
+using Crm.Actors.Gateway.Health;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Crm.Actors.Gateway.Edge;
@@ -23,9 +24,12 @@ internal static class EdgeSetup
     public static IApplicationBuilder UseEdge(this IApplicationBuilder app, EdgeSettings settings)
     {
         if (!settings.TrustedProxies.IsEmpty) app.UseForwardedHeaders();
-        return app.Use(static (http, next) =>
+        var drain = app.ApplicationServices.GetRequiredService<Drain>();
+        return app.Use((http, next) =>
         {
             SecurityHeaders.Apply(http);
+            // The server closes the connection after such an answer.
+            if (drain.HasBegun) http.Response.Headers.Connection = "close";
             return next(http);
         });
     }

@@ -17,7 +17,8 @@ internal static class OtherSites
 
     private static readonly string[] RequestHeaders =
     [
-        HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.IfMatch, HeaderNames.IfNoneMatch, HeaderNames.TraceParent, IdempotencyKey.Header, "Last-Event-ID",
+        HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.IfMatch, HeaderNames.IfNoneMatch, HeaderNames.TraceParent, IdempotencyKey.Header, FeedPosition.Header,
+        "Last-Event-ID",
     ];
 
     private static readonly string[] AnswerHeaders =

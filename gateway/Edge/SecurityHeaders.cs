@@ -1,3 +1,4 @@
+using Crm.Actors.Gateway.Observability.Dashboard;
 using Crm.Actors.Gateway.OpenApi;
 using Microsoft.Extensions.Primitives;
 using Scalar.AspNetCore;
@@ -17,6 +18,10 @@ internal static class SecurityHeaders
     private const string OfDocs = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
         + "connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src 'self'";
 
+    /// <summary>Orleans' dashboard runs what comes from here, and styles itself.</summary>
+    private static readonly StringValues OfDashboard = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        + "connect-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues NoReferrer = "no-referrer";
     private static readonly StringValues NoStore = "no-store";
@@ -29,6 +34,7 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = NoReferrer;
         headers.ContentSecurityPolicy = NoContent;
         if (http.Request.Path.StartsWithSegments(DocsSetup.PagePath, StringComparison.OrdinalIgnoreCase)) http.Response.OnStarting(AllowDocs, http);
+        if (http.Request.Path.StartsWithSegments(DashboardSetup.Path, StringComparison.OrdinalIgnoreCase)) headers.ContentSecurityPolicy = OfDashboard;
         if (http.Request.Path.StartsWithSegments("/api/auth", StringComparison.OrdinalIgnoreCase)) headers.CacheControl = NoStore;
         if (http.Request.IsHttps) headers.StrictTransportSecurity = TwoYears;
     }

@@ -32,7 +32,7 @@ internal sealed class FeedEpoch(IGrainFactory grains, ISiloLink silo)
 
     private async Task<string?> Load()
     {
-        var page = await silo.Ask(() => grains.GetGrain<IFeedGrain>(0).Read(0, 1, TimeSpan.Zero));
+        var page = await silo.Ask(grains, static grains => grains.GetGrain<IFeedGrain>(0).Read(0, 1, TimeSpan.Zero), repeats: true);
         if (page.Value is { } value) _value ??= value.Epoch;
         return _value;
     }

@@ -14,9 +14,13 @@ internal static class HealthEndpoints
     /// <summary>The same words whatever is wrong, since anybody may ask; the log says what it is.</summary>
     private static readonly Problem NotReady = new(ProblemKind.Unavailable, "Requests cannot be served at the moment.");
 
-    public static IServiceCollection AddHealth(this IServiceCollection services) => services
+    /// <param name="services">The gateway's services.</param>
+    /// <param name="drainDelay">See <see cref="Drain"/>.</param>
+    public static IServiceCollection AddHealth(this IServiceCollection services, TimeSpan drainDelay) => services
         .AddSingleton(new NamedSchema(HealthDocs.Schema, _ => HealthDocs.ToSchema()))
-        .AddSingleton(sp => ActivatorUtilities.CreateInstance<Readiness>(sp, FreshFor));
+        .AddSingleton(sp => ActivatorUtilities.CreateInstance<Readiness>(sp, FreshFor))
+        .AddSingleton(sp => ActivatorUtilities.CreateInstance<Drain>(sp, drainDelay))
+        .AddHostedService(static sp => sp.GetRequiredService<Drain>());
 
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder app)
     {
@@ -28,10 +32,10 @@ internal static class HealthEndpoints
 
     private static Task Live(HttpContext http, CancellationToken cancellationToken) => WriteOk(http);
 
-    private static async Task Ready(HttpContext http, Readiness readiness)
+    private static async Task Ready(HttpContext http, Readiness readiness, Drain drain)
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (await readiness.IsReadyAsync()) await WriteOk(http);
+        if (!drain.HasBegun && await readiness.IsReadyAsync()) await WriteOk(http);
         else await NotReady.ExecuteAsync(http);
     }
 

@@ -35,6 +35,21 @@ internal static class EntityTags
         return false;
     }
 
+    /// <summary>Whether all tags of <c>If-None-Match</c> are of this version or earlier ones; false when one is no version at all.</summary>
+    public static bool NoneAbove(StringValues ifNoneMatch, long version)
+    {
+        foreach (var header in ifNoneMatch)
+        {
+            foreach (var part in header.AsSpan().Split(','))
+            {
+                var candidate = Opaque(header.AsSpan()[part].Trim());
+                if (candidate is not "*" && !(TryParseVersion(candidate.ToString(), out var known) && known <= version)) return false;
+            }
+        }
+
+        return true;
+    }
+
     private static ReadOnlySpan<char> Opaque(ReadOnlySpan<char> tag) => tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag;
 
     private static bool TryParseVersion(string tag, out long version)

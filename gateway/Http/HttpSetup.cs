@@ -24,7 +24,7 @@ internal static class HttpSetup
             server.Limits.MinRequestBodyDataRate = new MinDataRate(Limits.SlowestRate, Limits.SlowGrace);
             server.Limits.MinResponseDataRate = new MinDataRate(Limits.SlowestRate, Limits.SlowGrace);
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Limits.Drain);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DrainDelay + Limits.Drain);
         return builder;
     }
 }

@@ -8,6 +8,9 @@ internal static class IdempotencyKey
     public const string Header = "Idempotency-Key";
     public const int MaxLength = 255;
 
+    /// <summary>Whether a write may be sent to its grain twice. For requests that were read without an error.</summary>
+    public static bool IsGiven(HttpRequest request) => request.Headers.ContainsKey(Header);
+
     /// <summary>The key, or null when there is none or it is wrong.</summary>
     public static string? Read(HttpRequest request, RequestErrors errors)
     {

@@ -30,7 +30,7 @@ internal static class Limits
     /// <summary>How long a connection may be idle between requests.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a grain may take to answer before the caller hears 503, who is promised an answer within 2 s.</summary>
+    /// <summary>How long a grain may take to answer before it is asked again or the caller hears 503; who without the database is promised that within 2 s.</summary>
     public static readonly TimeSpan Answer = TimeSpan.FromSeconds(1.8);
 
     /// <summary>The same for the few calls that walk through many rows, whose contract allows them as much.</summary>
@@ -42,6 +42,6 @@ internal static class Limits
     /// <summary>When Orleans gives up a call. It looks only once a second, so this alone would keep callers waiting for up to 3 s.</summary>
     public static readonly TimeSpan GrainAnswer = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a stopping gateway waits for requests that it has begun.</summary>
+    /// <summary>How long a gateway that stops waits for requests that it has begun, after the drain delay.</summary>
     public static readonly TimeSpan Drain = TimeSpan.FromSeconds(15);
 }

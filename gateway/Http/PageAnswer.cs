@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Crm.Actors.Gateway.Json;
 
@@ -7,14 +6,10 @@ namespace Crm.Actors.Gateway.Http;
 /// <summary>A page of a list, with a weak entity tag of its content: asking again for what has not changed costs no body.</summary>
 internal sealed class PageAnswer<T>(T page, Action<Utf8JsonWriter, T> write) : IResult
 {
-    private const int TagBytes = 12;
-
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var body = JsonOutput.Render(page, write);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(body, hash);
-        var tag = $"W/\"{Convert.ToHexStringLower(hash[..TagBytes])}\"";
+        var tag = PageTag.Of(body);
         httpContext.Response.Headers.ETag = tag;
         if (!EntityTags.Has(httpContext.Request.Headers.IfNoneMatch, tag)) return JsonOutput.Send(httpContext.Response, body);
         httpContext.Response.StatusCode = StatusCodes.Status304NotModified;

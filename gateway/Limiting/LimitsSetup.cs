@@ -1,4 +1,5 @@
 using Crm.Actors.Gateway.Configuration;
+using Crm.Actors.Gateway.Redis;
 using Crm.Actors.RateLimits.Redis;
 
 namespace Crm.Actors.Gateway.Limiting;
@@ -6,18 +7,10 @@ namespace Crm.Actors.Gateway.Limiting;
 /// <summary>Rate limits: token buckets per address, user and API key, shared through Redis where there is one.</summary>
 internal static class LimitsSetup
 {
-    /// <summary>How long a request may wait for Redis before its process counts alone.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
-
     public static IServiceCollection AddLimits(this IServiceCollection services, EdgeSettings settings)
     {
-        if (settings.Redis is { } redis)
-        {
-            services.AddSingleton(sp => new RedisLink(redis, Patience, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<RedisLink>>()));
-            services.AddSingleton<RedisTokens>();
-        }
-
-        return services.AddSingleton(sp => new HttpLimits(settings, sp.GetRequiredService<TimeProvider>(), sp.GetService<RedisTokens>()));
+        if (settings.Redis is not null) services.AddSingleton<RedisTokens>();
+        return services.AddRedis(settings).AddSingleton(sp => new HttpLimits(settings, sp.GetRequiredService<TimeProvider>(), sp.GetService<RedisTokens>()));
     }
 
     /// <summary>Comes before authentication, which costs.</summary>

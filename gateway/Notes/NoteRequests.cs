@@ -25,7 +25,7 @@ internal sealed class NoteRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         if (command is null) return problem!;
         var context = command.Context;
         var note = context.IdempotencyKey is { } key ? DerivedId.Of("note", context.Caller.UserId, key) : ids.Next();
-        var result = await silo.Ask((grains, note, command), static call => Note(call.grains, call.note).Create(call.command));
+        var result = await silo.Ask((grains, note, command), static call => Note(call.grains, call.note).Create(call.command), IdempotencyKey.IsGiven(http.Request));
         return await Answer(http, result, StatusCodes.Status201Created);
     }
 
@@ -36,7 +36,7 @@ internal sealed class NoteRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         var query = StrictQuery.Read(http.Request, ["limit", "cursor"], errors);
         var list = new ListNotes(http.Caller(), deal, query.Limit(DefaultLimit, MaxLimit, errors), query["cursor"]);
         if (errors.Any) return Problem.Of(errors);
-        return await Page(http, await silo.Ask((grains, list), static call => Queries(call.grains).List(call.list)));
+        return await Page(http, await silo.Ask((grains, list), static call => Queries(call.grains).List(call.list), repeats: true));
     }
 
     public async Task<IResult> Get(HttpContext http, string id, string noteId)
@@ -47,7 +47,7 @@ internal sealed class NoteRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         StrictQuery.Refuse(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
         var caller = http.Caller();
-        var result = await silo.Ask((grains, note, caller, deal), static call => Note(call.grains, call.note).Get(call.caller, call.deal));
+        var result = await silo.Ask((grains, note, caller, deal), static call => Note(call.grains, call.note).Get(call.caller, call.deal), repeats: true);
         return await Answer(http, result, StatusCodes.Status200OK);
     }
 
@@ -58,7 +58,7 @@ internal sealed class NoteRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         var (command, problem) = await CommandRequest.Read(
             http, (ref StrictJson json, CommandContext context) => NoteBodies.Edit(ref json, context, deal), BodyRule.MergePatch);
         if (command is null) return problem!;
-        var result = await silo.Ask((grains, note, command), static call => Note(call.grains, call.note).Edit(call.command));
+        var result = await silo.Ask((grains, note, command), static call => Note(call.grains, call.note).Edit(call.command), IdempotencyKey.IsGiven(http.Request));
         return await Answer(http, result, StatusCodes.Status200OK);
     }
 
@@ -70,7 +70,7 @@ internal sealed class NoteRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         var query = StrictQuery.Read(http.Request, ["limit", "cursor"], errors);
         var list = new ListNoteVersions(http.Caller(), deal, note, query.Limit(DefaultLimit, MaxLimit, errors), query["cursor"]);
         if (errors.Any) return Problem.Of(errors);
-        return await Page(http, await silo.Ask((grains, list), static call => Queries(call.grains).ListVersions(call.list)));
+        return await Page(http, await silo.Ask((grains, list), static call => Queries(call.grains).ListVersions(call.list), repeats: true));
     }
 
     private static INoteGrain Note(IGrainFactory grains, Guid id) => grains.GetGrain<INoteGrain>(id);

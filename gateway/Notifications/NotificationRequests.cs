@@ -21,7 +21,7 @@ internal sealed class NotificationRequests(IGrainFactory grains, ISiloLink silo,
         var query = StrictQuery.Read(http.Request, ["limit", "cursor", "unread"], errors);
         var list = new ListNotifications(http.Caller(), query.Limit(DefaultLimit, MaxLimit, errors), query["cursor"], OnlyUnread(query, errors));
         if (errors.Any) return Problem.Of(errors);
-        var result = await silo.Ask((grains, list), static call => Notifications(call.grains).List(call.list));
+        var result = await silo.Ask((grains, list), static call => Notifications(call.grains).List(call.list), repeats: true);
         if (result.Rejection is { } rejection) return rejection.ToProblem(ofQuery: true);
         await FeedPosition.Write(http.Response, epoch, result.Position);
         return new PageAnswer<NotificationPage>(result.Value!, NotificationJson.WritePage);
@@ -55,7 +55,7 @@ internal sealed class NotificationRequests(IGrainFactory grains, ISiloLink silo,
         StrictQuery.Refuse(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
         var caller = http.Caller();
-        return await Answer(http, await silo.Ask((grains, caller), static call => Notifications(call.grains).GetPreferences(call.caller)));
+        return await Answer(http, await silo.Ask((grains, caller), static call => Notifications(call.grains).GetPreferences(call.caller), repeats: true));
     }
 
     public async Task<IResult> SetPreferences(HttpContext http)

@@ -22,6 +22,12 @@ internal static class HeaderDocs
         "Entity tags that the client has; when one is current the answer is 304.",
         new OpenApiSchema { Type = JsonSchemaType.String });
 
+    /// <summary>What cached answers may not be older than.</summary>
+    public static OpenApiParameter Seen => Request(
+        FeedPosition.Header,
+        "Of an answer that the client has: this one is not older. Without it, and without If-None-Match, an answer may be older than another gateway's by the moment that events take.",
+        new OpenApiSchema { Type = JsonSchemaType.String });
+
     public static KeyValuePair<string, string> ETag => new("ETag", "The entity tag of the answer.");
 
     public static KeyValuePair<string, string> Location => new("Location", "Where the new object is.");

@@ -24,7 +24,7 @@ internal sealed class PaymentRequests(IGrainFactory grains, ISiloLink silo, Feed
             http, (ref StrictJson json, CommandContext context) => PaymentBodies.Create(ref json, context, dealId), BodyRule.Required, isVersioned: false);
         if (command is null) return problem!;
         var id = NewId("payment", command.Context);
-        var result = await silo.Ask((grains, id, command), static call => Payment(call.grains, call.id).Create(call.command));
+        var result = await silo.Ask((grains, id, command), static call => Payment(call.grains, call.id).Create(call.command), IdempotencyKey.IsGiven(http.Request));
         return await Answer(http, result, StatusCodes.Status201Created);
     }
 
@@ -35,7 +35,7 @@ internal sealed class PaymentRequests(IGrainFactory grains, ISiloLink silo, Feed
         var query = StrictQuery.Read(http.Request, ["limit", "cursor"], errors);
         var list = new ListPayments(http.Caller(), dealId, query.Limit(DefaultLimit, MaxLimit, errors), query["cursor"]);
         if (errors.Any) return Problem.Of(errors);
-        var result = await silo.Ask((grains, list), static call => Queries(call.grains).List(call.list));
+        var result = await silo.Ask((grains, list), static call => Queries(call.grains).List(call.list), repeats: true);
         return await Page(http, result, PaymentJson.WritePage);
     }
 
@@ -47,7 +47,7 @@ internal sealed class PaymentRequests(IGrainFactory grains, ISiloLink silo, Feed
         if (query["verify"] is not (null or "true" or "false")) errors.Parameter("verify", "must be true or false");
         if (errors.Any) return Problem.Of(errors);
         var balance = new GetDealBalance(http.Caller(), dealId, query["verify"] == "true");
-        var result = await silo.Ask((grains, balance), static call => Queries(call.grains).Balance(call.balance));
+        var result = await silo.Ask((grains, balance), static call => Queries(call.grains).Balance(call.balance), repeats: true);
         return await Page(http, result, PaymentJson.WriteBalance);
     }
 
@@ -58,7 +58,7 @@ internal sealed class PaymentRequests(IGrainFactory grains, ISiloLink silo, Feed
         StrictQuery.Refuse(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
         var caller = http.Caller();
-        var result = await silo.Ask((grains, id, caller), static call => Payment(call.grains, call.id).Get(call.caller));
+        var result = await silo.Ask((grains, id, caller), static call => Payment(call.grains, call.id).Get(call.caller), repeats: true);
         return await Answer(http, result, StatusCodes.Status200OK);
     }
 
@@ -69,7 +69,7 @@ internal sealed class PaymentRequests(IGrainFactory grains, ISiloLink silo, Feed
         if (!TryId(payment, out var id)) return Problem.NoSuch("payment", payment);
         var (command, problem) = await CommandRequest.Read(http, read, body);
         if (command is null) return problem!;
-        var result = await silo.Ask((grains, id, command, send), static call => call.send(Payment(call.grains, call.id), call.command));
+        var result = await silo.Ask((grains, id, command, send), static call => call.send(Payment(call.grains, call.id), call.command), IdempotencyKey.IsGiven(http.Request));
         return await Answer(http, result, StatusCodes.Status200OK);
     }
 
@@ -80,7 +80,7 @@ internal sealed class PaymentRequests(IGrainFactory grains, ISiloLink silo, Feed
             http, (ref StrictJson json, CommandContext context) => PaymentBodies.Book(ref json, context, kind), BodyRule.Required);
         if (command is null) return problem!;
         var book = command with { EntryId = NewId("entry", command.Context) };
-        var result = await silo.Ask((grains, id, book), static call => Payment(call.grains, call.id).Book(call.book));
+        var result = await silo.Ask((grains, id, book), static call => Payment(call.grains, call.id).Book(call.book), IdempotencyKey.IsGiven(http.Request));
         return await Answer(http, result, StatusCodes.Status201Created);
     }
 
@@ -92,7 +92,7 @@ internal sealed class PaymentRequests(IGrainFactory grains, ISiloLink silo, Feed
             http, (ref StrictJson json, CommandContext context) => PaymentBodies.Reverse(ref json, context, kind, entryId), BodyRule.Optional);
         if (command is null) return problem!;
         var reverse = command with { EntryId = NewId("entry", command.Context) };
-        var result = await silo.Ask((grains, id, reverse), static call => Payment(call.grains, call.id).Reverse(call.reverse));
+        var result = await silo.Ask((grains, id, reverse), static call => Payment(call.grains, call.id).Reverse(call.reverse), IdempotencyKey.IsGiven(http.Request));
         return await Answer(http, result, StatusCodes.Status200OK);
     }
 
@@ -104,7 +104,7 @@ internal sealed class PaymentRequests(IGrainFactory grains, ISiloLink silo, Feed
             http, (ref StrictJson json, CommandContext context) => PaymentBodies.Transfer(ref json, context, kind, entryId), BodyRule.Required);
         if (command is null) return problem!;
         var transfer = command with { TransferId = NewId("transfer", command.Context), ReversalId = NewId("entry", command.Context) };
-        var result = await silo.Ask((grains, id, transfer), static call => Payment(call.grains, call.id).Transfer(call.transfer));
+        var result = await silo.Ask((grains, id, transfer), static call => Payment(call.grains, call.id).Transfer(call.transfer), IdempotencyKey.IsGiven(http.Request));
         if (result.Rejection is { } rejection) return rejection.ToProblem();
         await FeedPosition.Write(http.Response, epoch, result.Position);
         return new TransferAnswer(result.Value!);
@@ -117,7 +117,7 @@ internal sealed class PaymentRequests(IGrainFactory grains, ISiloLink silo, Feed
         var query = StrictQuery.Read(http.Request, ["limit", "cursor"], errors);
         var list = new ListPaymentEntries(http.Caller(), id, kind, query.Limit(DefaultLimit, MaxLimit, errors), query["cursor"]);
         if (errors.Any) return Problem.Of(errors);
-        var result = await silo.Ask((grains, list), static call => Queries(call.grains).ListEntries(call.list));
+        var result = await silo.Ask((grains, list), static call => Queries(call.grains).ListEntries(call.list), repeats: true);
         return await Page(http, result, PaymentJson.WriteEntries);
     }
 
@@ -129,7 +129,7 @@ internal sealed class PaymentRequests(IGrainFactory grains, ISiloLink silo, Feed
         StrictQuery.Refuse(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
         var get = new GetPaymentEntry(http.Caller(), id, kind, entryId);
-        var result = await silo.Ask((grains, get), static call => Queries(call.grains).GetEntry(call.get));
+        var result = await silo.Ask((grains, get), static call => Queries(call.grains).GetEntry(call.get), repeats: true);
         return await Page(http, result, PaymentJson.WriteEntry);
     }
 

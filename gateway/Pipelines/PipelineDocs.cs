@@ -12,7 +12,7 @@ internal static class PipelineDocs
     public static readonly OperationDoc List = new("listPipelines", "List pipelines")
     {
         Description = "For every user. The default pipeline is there from the first start.",
-        Parameters = Paged,
+        Parameters = [.. Paged, HeaderDocs.Seen],
         Answers = Page("A page of pipelines.", PipelineSchemas.PipelineList),
         Problems = [400],
     };
@@ -29,7 +29,7 @@ internal static class PipelineDocs
     public static readonly OperationDoc Get = new("getPipeline", "Read a pipeline")
     {
         Description = "For every user.",
-        Parameters = [ParameterDocs.Id("pipeline"), HeaderDocs.IfNoneMatch],
+        Parameters = [ParameterDocs.Id("pipeline"), HeaderDocs.IfNoneMatch, HeaderDocs.Seen],
         Answers = [Pipeline, HeaderDocs.NotModified],
         Problems = [400, 404],
     };
@@ -55,7 +55,7 @@ internal static class PipelineDocs
     {
         Description = "Counted from the events, so it may be a moment behind an edit; position says how far it is. "
             + "To follow the figures of the default pipeline, open the stream of deals with types=pipeline.summary.",
-        Parameters = [ParameterDocs.Id("pipeline"), HeaderDocs.IfNoneMatch],
+        Parameters = [ParameterDocs.Id("pipeline"), HeaderDocs.IfNoneMatch, HeaderDocs.Seen],
         Answers =
         [
             new AnswerDoc(200, "The figures.", PipelineSummarySchemas.PipelineSummary) { Headers = HeaderDocs.Of(HeaderDocs.ETag, HeaderDocs.Position) },

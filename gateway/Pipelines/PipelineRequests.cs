@@ -3,6 +3,7 @@ using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Deals;
 using Crm.Actors.Contracts.Pipelines;
 using Crm.Actors.Gateway.Auth;
+using Crm.Actors.Gateway.Caching;
 using Crm.Actors.Gateway.Cluster;
 using Crm.Actors.Gateway.Deals;
 using Crm.Actors.Gateway.Feed;
@@ -14,7 +15,7 @@ using Crm.Actors.Gateway.Problems;
 namespace Crm.Actors.Gateway.Pipelines;
 
 /// <summary>What the pipeline endpoints have in common. Who may do what is decided in the grains.</summary>
-internal sealed class PipelineRequests(IGrainFactory grains, ISiloLink silo, FeedEpoch epoch, IIdSource ids)
+internal sealed class PipelineRequests(IGrainFactory grains, ISiloLink silo, PipelineCache cache, FeedEpoch epoch, IIdSource ids)
 {
     public const int DefaultLimit = 50;
     public const int MaxLimit = 200;
@@ -24,8 +25,9 @@ internal sealed class PipelineRequests(IGrainFactory grains, ISiloLink silo, Fee
         var errors = new RequestErrors();
         var query = StrictQuery.Read(http.Request, ["limit", "cursor"], errors);
         var list = new ListPipelines(http.Caller(), query.Limit(DefaultLimit, MaxLimit, errors), query["cursor"]);
+        var client = ClientState.Read(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
-        return await Page(http, await silo.Ask((grains, list), static call => Queries(call.grains).List(call.list)), PipelineJson.WritePage);
+        return await Page(http, await cache.List(list, client), PipelineJson.WritePage);
     }
 
     public async Task<IResult> Create(HttpContext http)
@@ -34,7 +36,8 @@ internal sealed class PipelineRequests(IGrainFactory grains, ISiloLink silo, Fee
         if (command is null) return problem!;
         var context = command.Context;
         var id = context.IdempotencyKey is { } key ? DerivedId.Of("pipeline", context.Caller.UserId, key) : ids.Next();
-        var result = await silo.Ask((grains, id, command), static call => Grain(call.grains, call.id).Create(call.command));
+        var result = await silo.Ask((grains, id, command), static call => Grain(call.grains, call.id).Create(call.command), IdempotencyKey.IsGiven(http.Request));
+        cache.Changed(id, result.Position);
         return await Answer(http, result, isNew: true);
     }
 
@@ -43,8 +46,9 @@ internal sealed class PipelineRequests(IGrainFactory grains, ISiloLink silo, Fee
         if (!TryId(id, out var pipeline)) return Problem.NoSuch("pipeline", id);
         var errors = new RequestErrors();
         StrictQuery.Refuse(http.Request, errors);
+        var client = ClientState.Read(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
-        return await Answer(http, await silo.Ask((grains, pipeline), static call => Grain(call.grains, call.pipeline).Get()));
+        return await Answer(http, await cache.Get(pipeline, client));
     }
 
     public async Task<IResult> Patch(HttpContext http, string id)
@@ -52,7 +56,9 @@ internal sealed class PipelineRequests(IGrainFactory grains, ISiloLink silo, Fee
         if (!TryId(id, out var pipeline)) return Problem.NoSuch("pipeline", id);
         var (command, problem) = await CommandRequest.Read(http, PipelineBodies.Patch, BodyRule.MergePatch);
         if (command is null) return problem!;
-        return await Answer(http, await silo.Ask((grains, pipeline, command), static call => Grain(call.grains, call.pipeline).Patch(call.command)));
+        var result = await silo.Ask((grains, pipeline, command), static call => Grain(call.grains, call.pipeline).Patch(call.command), IdempotencyKey.IsGiven(http.Request));
+        cache.Changed(pipeline, result.Position);
+        return await Answer(http, result);
     }
 
     public async Task<IResult> History(HttpContext http, string id)
@@ -62,7 +68,7 @@ internal sealed class PipelineRequests(IGrainFactory grains, ISiloLink silo, Fee
         var query = StrictQuery.Read(http.Request, ["limit", "cursor"], errors);
         var history = new GetPipelineHistory(http.Caller(), pipeline, query.Limit(DefaultLimit, MaxLimit, errors), query["cursor"]);
         if (errors.Any) return Problem.Of(errors);
-        return await Page<HistoryPage>(http, await silo.Ask((grains, history), static call => Queries(call.grains).History(call.history)), HistoryJson.Write);
+        return await Page<HistoryPage>(http, await silo.Ask((grains, history), static call => Queries(call.grains).History(call.history), repeats: true), HistoryJson.Write);
     }
 
     public async Task<IResult> Summary(HttpContext http, string id)
@@ -70,11 +76,10 @@ internal sealed class PipelineRequests(IGrainFactory grains, ISiloLink silo, Fee
         if (!TryId(id, out var pipeline)) return Problem.NoSuch("pipeline", id);
         var errors = new RequestErrors();
         StrictQuery.Refuse(http.Request, errors);
+        var client = ClientState.Read(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
-        var caller = http.Caller();
-        var result = await silo.Ask((grains, pipeline, caller), static call => call.grains.GetGrain<IPipelineSummaryGrain>(call.pipeline).Get(call.caller));
         // The position of the answer is not that of the newest event that is counted: some between the two may not be.
-        return await Page(http, result, PipelineSummaryJson.Write);
+        return await Page(http, await cache.Summary(pipeline, http.Caller(), client), PipelineSummaryJson.Write);
     }
 
     private static IPipelineGrain Grain(IGrainFactory grains, Guid id) => grains.GetGrain<IPipelineGrain>(id);

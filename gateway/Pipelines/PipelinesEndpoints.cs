@@ -1,5 +1,7 @@
 using Crm.Actors.Contracts.ApiKeys;
 using Crm.Actors.Gateway.ApiKeys;
+using Crm.Actors.Gateway.Caching;
+using Crm.Actors.Gateway.Configuration;
 using Crm.Actors.Gateway.OpenApi;
 
 namespace Crm.Actors.Gateway.Pipelines;
@@ -9,10 +11,10 @@ internal static class PipelinesEndpoints
 {
     public const string Root = "/api/v1/pipelines";
 
-    public static IServiceCollection AddPipelines(this IServiceCollection services)
+    public static IServiceCollection AddPipelines(this IServiceCollection services, CacheSettings cache)
     {
         foreach (var schema in PipelineSchemas.All.Concat(PipelineTimesSchemas.All).Concat(PipelineSummarySchemas.All)) services.AddSingleton(schema);
-        return services.AddSingleton<PipelineRequests>();
+        return services.AddCaching(cache).AddSingleton<PipelineCache>().AddSingleton<PipelineRequests>();
     }
 
     public static IEndpointRouteBuilder MapPipelines(this IEndpointRouteBuilder app)

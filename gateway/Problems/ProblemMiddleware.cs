@@ -32,7 +32,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 
     private static void Fail(HttpContext http, int status)
     {
+        var connection = http.Response.Headers.Connection;
         http.Response.Clear();
+        http.Response.Headers.Connection = connection;
         SecurityHeaders.Apply(http);
         http.Response.StatusCode = status;
     }

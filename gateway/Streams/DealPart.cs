@@ -6,12 +6,12 @@ namespace Crm.Actors.Gateway.Streams;
 
 /// <summary>What an event's data says of the deal, after the event or before it. Null, and default, where it says nothing.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct DealPart(Guid? Owner, Guid? Team, string? Stage, ImmutableArray<Guid> SharedWith)
+internal readonly record struct DealPart(Guid? Owner, Guid? Team, Guid? Pipeline, string? Stage, ImmutableArray<Guid> SharedWith)
 {
     /// <summary>Reads the value of the member that the reader is at.</summary>
     public static DealPart Read(ref Utf8JsonReader reader, StageNames stages)
     {
-        Guid? owner = null, team = null;
+        Guid? owner = null, team = null, pipeline = null;
         string? stage = null;
         ImmutableArray<Guid> sharedWith = default;
         reader.Read();
@@ -33,6 +33,11 @@ internal readonly record struct DealPart(Guid? Owner, Guid? Team, string? Stage,
                 reader.Read();
                 team = ReadId(ref reader);
             }
+            else if (reader.ValueTextEquals("pipelineId"u8))
+            {
+                reader.Read();
+                pipeline = ReadId(ref reader);
+            }
             else if (reader.ValueTextEquals("stage"u8))
             {
                 reader.Read();
@@ -49,7 +54,7 @@ internal readonly record struct DealPart(Guid? Owner, Guid? Team, string? Stage,
             }
         }
 
-        return new(owner, team, stage, sharedWith);
+        return new(owner, team, pipeline, stage, sharedWith);
     }
 
     public static Guid? ReadId(ref Utf8JsonReader reader)

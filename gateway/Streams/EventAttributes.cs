@@ -34,6 +34,12 @@ public readonly record struct EventAttributes(
         init => _sharedWithBefore = ImmutableCollectionsMarshal.AsArray(value);
     }
 
+    /// <summary>The deal's pipeline after the event.</summary>
+    public Guid? Pipeline { get; init; }
+
+    /// <summary>The one before it, where it changed.</summary>
+    public Guid? PipelineBefore { get; init; }
+
     /// <summary>Who has to do the task after the event.</summary>
     public Guid? Assignee { get; init; }
 
@@ -63,12 +69,19 @@ public readonly record struct EventAttributes(
             if (reader.ValueTextEquals("deal"u8))
             {
                 var now = DealPart.Read(ref reader, stages);
-                found = found with { Owner = now.Owner, Team = now.Team, Stage = now.Stage, SharedWith = now.SharedWith };
+                found = found with { Owner = now.Owner, Team = now.Team, Pipeline = now.Pipeline, Stage = now.Stage, SharedWith = now.SharedWith };
             }
             else if (reader.ValueTextEquals("before"u8))
             {
                 var before = DealPart.Read(ref reader, stages);
-                found = found with { OwnerBefore = before.Owner, TeamBefore = before.Team, StageBefore = before.Stage, SharedWithBefore = before.SharedWith };
+                found = found with
+                {
+                    OwnerBefore = before.Owner,
+                    TeamBefore = before.Team,
+                    PipelineBefore = before.Pipeline,
+                    StageBefore = before.Stage,
+                    SharedWithBefore = before.SharedWith,
+                };
             }
             else if (reader.ValueTextEquals("dealId"u8))
             {

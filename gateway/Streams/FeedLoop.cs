@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using Crm.Actors.Contracts.Feed;
+using Crm.Actors.Contracts.Observability;
+using Crm.Actors.Gateway.Caching;
 using Crm.Actors.Gateway.Feed;
 
 namespace Crm.Actors.Gateway.Streams;
@@ -9,13 +12,14 @@ namespace Crm.Actors.Gateway.Streams;
 /// </summary>
 internal sealed partial class FeedLoop(
     IFeedSource source, StreamHub hub, FeedFollowing following, FeedEpoch epoch, StreamOptions options, TimeProvider time,
-    ILogger<FeedLoop> log) : BackgroundService
+    ILogger<FeedLoop> log, FeedMarks? marks = null, FeedFigures? figures = null) : BackgroundService
 {
     private const int PageEvents = 4096;
     private const long BeyondAnyHead = long.MaxValue;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly EventOperation Delivery = EventOperation.To("streams", "deliver", ActivityKind.Producer, "sse");
     private readonly FrameEncoder _encoder = new();
     private bool _follows;
     private long _target;
@@ -66,7 +70,7 @@ internal sealed partial class FeedLoop(
 
         var ring = hub.Ring;
         if (IsOther(ring, page) || page.Head - ring.Head > options.Prefill)
-            hub.Restart(page.Epoch, Math.Max(0, page.Head - options.Prefill));
+            Restart(page.Epoch, Math.Max(0, page.Head - options.Prefill));
         (_target, _follows) = (page.Head, true);
         BeginWhenThere();
         return true;
@@ -81,15 +85,24 @@ internal sealed partial class FeedLoop(
         if (IsOther(ring, page))
         {
             LogOtherLog(ring.Epoch, ring.Head, page.Epoch, page.Head);
-            hub.Restart(page.Epoch, page.Head);
+            Restart(page.Epoch, page.Head);
+            _target = page.Head;
+            BeginWhenThere();
             return true;
         }
 
         if (!Follows(ring.Head, page))
             return false;
-        hub.Dispatch(Encode(page));
+        var frames = Encode(page);
+        // First: whoever is sent an event and asks for what it changed is not answered what was remembered before it.
+        marks?.See(frames);
+        figures?.See(page, isNew: ring.Head >= _target);
+        using (var spans = EventSpans.Start(page.Events, Delivery))
+            spans.SetTag("crm.sse.clients", hub.Dispatch(frames));
         BeginWhenThere();
         _follows = !following.TryEnd(options.Idle);
+        if (!_follows)
+            marks?.Stop();
         return true;
     }
 
@@ -121,12 +134,22 @@ internal sealed partial class FeedLoop(
     {
         epoch.Set(page.Epoch);
         following.OldestResumable = page.OldestResumable;
+        if (!_follows)
+            figures?.Look(page.Head);
+    }
+
+    private void Restart(string name, long start)
+    {
+        marks?.Restart(name, start);
+        hub.Restart(name, start);
     }
 
     private void BeginWhenThere()
     {
-        if (hub.Ring.Head >= _target)
-            following.Begin();
+        if (hub.Ring.Head < _target)
+            return;
+        marks?.Reach(hub.Ring.Head);
+        following.Begin();
     }
 
     [LoggerMessage(4211, LogLevel.Error, "Following the log failed; trying again")]

@@ -22,6 +22,9 @@ public static class SseText
     public static byte[] Opening(StreamPosition at, int retryMilliseconds) =>
         Encoding.UTF8.GetBytes($"retry: {retryMilliseconds}\n: open\nid: {at}\n\n");
 
+    /// <summary>The last message of a gateway that stops: how soon to come back, to another one.</summary>
+    public static byte[] Closing(int retryMilliseconds) => Encoding.UTF8.GetBytes($"retry: {retryMilliseconds}\n: come back\n\n");
+
     /// <summary>A heartbeat; with the position the client is caught up to, when that is known.</summary>
     public static byte[] Heartbeat(string epoch, long? position) =>
         Encoding.UTF8.GetBytes(position is { } p ? $": heartbeat\nid: {epoch}-{p}\n\n" : ": heartbeat\n\n");

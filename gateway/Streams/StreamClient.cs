@@ -14,6 +14,13 @@ public sealed class StreamClient(StreamFilter filter, Caller caller, int queueBo
     private volatile bool _ended;
     private volatile bool _heartbeatDue;
     private long _blockedSince;
+    private long _servedAt;
+
+    /// <summary>Names the connection among those of all gateways; those that came later have greater ones.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>When it connected.</summary>
+    public DateTimeOffset Since { get; init; }
 
     public StreamFilter Filter { get; } = filter;
 
@@ -64,6 +71,13 @@ public sealed class StreamClient(StreamFilter filter, Caller caller, int queueBo
     {
         get => Volatile.Read(ref _blockedSince);
         set => Volatile.Write(ref _blockedSince, value);
+    }
+
+    /// <summary>When its connection last took something, a heartbeat at least, in ticks of the hub's clock; 0 when it has not yet.</summary>
+    public long ServedAt
+    {
+        get => Volatile.Read(ref _servedAt);
+        set => Volatile.Write(ref _servedAt, value);
     }
 
     /// <summary>Its look at the pipeline summary, for a client that asked for it. For its pump.</summary>

@@ -14,6 +14,9 @@ public sealed class StreamClock(StreamHub hub, TimeProvider time) : BackgroundSe
     /// <summary>When a moment of the calendar will be on this clock.</summary>
     public long At(DateTimeOffset moment) => Now + (moment - time.GetUtcNow()).Ticks;
 
+    /// <summary>When a moment of this clock was by the calendar.</summary>
+    public DateTimeOffset When(long moment) => time.GetUtcNow() - TimeSpan.FromTicks(Now - moment);
+
     /// <summary>A short wait before trying again what failed.</summary>
     public Task PauseAsync() => Task.Delay(Retry, time);
 
@@ -30,7 +33,7 @@ public sealed class StreamClock(StreamHub hub, TimeProvider time) : BackgroundSe
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The streams are ended by StreamEnding.
+            // The streams are ended by Drain.
         }
     }
 }

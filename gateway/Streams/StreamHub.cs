@@ -16,10 +16,17 @@ public sealed class StreamHub(IStreamAccess access, StreamOptions options)
     private readonly List<StreamClient> _touched = [];
     private FrameRing _ring = new("", 0, 1, 0);
     private long _dispatch;
+    private long _gaps;
     private bool _closed;
 
     /// <summary>The ring of the current epoch.</summary>
     public FrameRing Ring => Volatile.Read(ref _ring);
+
+    /// <summary>Whether every stream ends, also those to come.</summary>
+    public bool Closed => Volatile.Read(ref _closed);
+
+    /// <summary>How often a client was told that there is a gap in what it sees.</summary>
+    public long Gaps => Interlocked.Read(ref _gaps);
 
     /// <summary>How many clients are connected.</summary>
     public int Count
@@ -61,6 +68,9 @@ public sealed class StreamHub(IStreamAccess access, StreamOptions options)
         }
     }
 
+    /// <summary>A client is told that there is a gap.</summary>
+    public void CountGap() => Interlocked.Increment(ref _gaps);
+
     /// <summary>Adds a client that has seen everything up to a position (null: up to now).</summary>
     /// <returns>That position.</returns>
     public StreamPosition Join(StreamClient client, long? after, long now)
@@ -93,7 +103,8 @@ public sealed class StreamHub(IStreamAccess access, StreamOptions options)
     }
 
     /// <summary>Adds frames that follow the ring's head and gives them to the clients. One caller at a time.</summary>
-    public void Dispatch(ReadOnlySpan<EventFrame> frames)
+    /// <returns>How many clients there was something for.</returns>
+    public int Dispatch(ReadOnlySpan<EventFrame> frames)
     {
         _dispatch++;
         while (!frames.IsEmpty)
@@ -107,7 +118,9 @@ public sealed class StreamHub(IStreamAccess access, StreamOptions options)
 
         foreach (var client in CollectionsMarshal.AsSpan(_touched))
             client.Signal.Wake();
+        var touched = _touched.Count;
         _touched.Clear();
+        return touched;
     }
 
     /// <summary>
@@ -163,11 +176,14 @@ public sealed class StreamHub(IStreamAccess access, StreamOptions options)
     public long? CaughtUp(StreamClient client)
     {
         lock (_gate)
-        {
-            if (!client.Queue.IsEmpty)
-                return null;
-            return client.Attached ? Math.Max(client.Cursor, client.Ring.Head) : client.Cursor;
-        }
+            return PositionOf(client);
+    }
+
+    /// <summary>All clients, each with its <see cref="CaughtUp"/>.</summary>
+    public (StreamClient Client, long? Position)[] Standing()
+    {
+        lock (_gate)
+            return [.. _clients.Select(static client => (client, PositionOf(client)))];
     }
 
     /// <summary>Ends expired streams, breaks off stuck ones, asks for heartbeats. Called about once a second.</summary>
@@ -208,10 +224,17 @@ public sealed class StreamHub(IStreamAccess access, StreamOptions options)
     {
         lock (_gate)
         {
-            _closed = true;
+            Volatile.Write(ref _closed, true);
             foreach (var client in _clients)
                 client.End();
         }
+    }
+
+    private static long? PositionOf(StreamClient client)
+    {
+        if (!client.Queue.IsEmpty)
+            return null;
+        return client.Attached ? Math.Max(client.Cursor, client.Ring.Head) : client.Cursor;
     }
 
     private void Dispatch(EventFrame frame)

@@ -32,6 +32,12 @@ public sealed record StreamOptions
 
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How often the gateway writes down which streams it has.</summary>
+    public TimeSpan Record { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long what it wrote down is believed: a few times <see cref="Record"/>.</summary>
+    public TimeSpan RecordLife { get; init; } = TimeSpan.FromSeconds(35);
+
     /// <summary>A client that lets a write wait this long is closed.</summary>
     public TimeSpan Stuck { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -10,6 +10,9 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
 {
     private const int FramesPerScan = 2048;
 
+    /// <summary>Other gateways serve when this one stops, so its clients may come back this many times sooner than after a loss.</summary>
+    private const int SoonerElsewhere = 4;
+
     /// <param name="start">Where the client joined.</param>
     /// <param name="gap">Why the client's position could not be kept, if so.</param>
     /// <param name="retryMilliseconds">How soon the client should reconnect.</param>
@@ -17,7 +20,7 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
     {
         if (!await SendAsync(SseText.Opening(start, retryMilliseconds)))
             return;
-        if (gap is { } reason && !await SendAsync(SseText.Gap(start, reason)))
+        if (gap is { } reason && !await SendGapAsync(start, reason))
             return;
         while (!client.Ended)
         {
@@ -43,6 +46,9 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
                 return;
             }
         }
+
+        if (hub.Closed)
+            await SendAsync(SseText.Closing(retryMilliseconds / SoonerElsewhere));
     }
 
     private int WriteQueued()
@@ -71,7 +77,7 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
     private async Task<bool> CatchUpAsync()
     {
         if (client.Ring != hub.Ring)
-            return await SendAsync(SseText.Gap(hub.MoveToCurrentRing(client), GapReason.OtherLog));
+            return await SendGapAsync(hub.MoveToCurrentRing(client), GapReason.OtherLog);
 
         if (client.Cursor < client.Ring.Floor)
             return await ReadLogAsync();
@@ -153,6 +159,12 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
         return message.Length;
     }
 
+    private ValueTask<bool> SendGapAsync(StreamPosition at, GapReason reason)
+    {
+        hub.CountGap();
+        return SendAsync(SseText.Gap(at, reason));
+    }
+
     private ValueTask<bool> SendAsync(byte[] message)
     {
         Write(message);
@@ -163,15 +175,21 @@ public sealed class StreamPump(StreamHub hub, LogPages pages, StreamClock clock,
     {
         var flush = pipe.FlushAsync();
         if (flush.IsCompleted)
-            return !flush.Result.IsCompleted;
+            return Flushed(flush.Result);
         client.BlockedSince = clock.Now;
         try
         {
-            return !(await flush).IsCompleted;
+            return Flushed(await flush);
         }
         finally
         {
             client.BlockedSince = 0;
         }
+    }
+
+    private bool Flushed(FlushResult result)
+    {
+        client.ServedAt = clock.Now;
+        return !result.IsCompleted;
     }
 }

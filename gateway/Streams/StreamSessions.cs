@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Actors.Gateway.ApiKeys;
 using Crm.Actors.Gateway.Auth;
+using Crm.Actors.Gateway.Ids;
 using Crm.Actors.Gateway.Problems;
 using Crm.Actors.Gateway.Streams.Summaries;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,7 +11,8 @@ namespace Crm.Actors.Gateway.Streams;
 
 /// <summary>Serves one request for a stream from its first byte to its end.</summary>
 internal sealed class StreamSessions(
-    StreamHub hub, FeedFollowing following, StreamResume resume, LogPages pages, SummaryBoard summaries, KeyWatch keys, StreamClock clock, StreamOptions options)
+    StreamHub hub, FeedFollowing following, StreamResume resume, LogPages pages, SummaryBoard summaries, KeyWatch keys, StreamClock clock, StreamOptions options,
+    IIdSource ids, TimeProvider time)
 {
     private const int LeastRetry = 1000;
     private const int RetrySpread = 2000;
@@ -53,6 +55,8 @@ internal sealed class StreamSessions(
     {
         var client = new StreamClient(filter, http.Caller(), options.ClientQueue)
         {
+            Id = ids.Next(),
+            Since = time.GetUtcNow(),
             Ring = hub.Ring,
             Abort = http.Abort,
             ExpiresAt = Expiry(http),

@@ -7,6 +7,7 @@ using Crm.Actors.Gateway.Json;
 using Crm.Actors.Gateway.Notifications;
 using Crm.Actors.Gateway.OpenApi;
 using Crm.Actors.Gateway.Problems;
+using Crm.Actors.Gateway.Streams.Live;
 using Crm.Actors.Gateway.Streams.Tickets;
 
 namespace Crm.Actors.Gateway.Streams;
@@ -16,12 +17,13 @@ internal static class StreamsEndpoints
 {
     public static IEndpointRouteBuilder MapStreams(this IEndpointRouteBuilder routes)
     {
-        var streams = routes.MapGroup("/api/v1").RequireAuthorization().AllowTickets().WithTags("Streams");
+        // How long people watch says nothing about how fast we answer.
+        var streams = routes.MapGroup("/api/v1").RequireAuthorization().AllowTickets().DisableHttpMetrics().WithTags("Streams");
         streams.MapGet("/deals/stream", Deals).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Deals);
         streams.MapGet("/deals/{id}/stream", Deal).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Deal);
         streams.MapGet("/tasks/stream", Tasks).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Tasks);
         streams.MapGet("/notifications/stream", Notifications).Needs(ApiKeyScopes.StreamsRead).WithDoc(StreamDocs.Notifications);
-        return routes.MapStreamTickets().MapNotifications();
+        return routes.MapStreamTickets().MapLiveStreams().MapNotifications();
     }
 
     private static Task Deals(HttpContext http, StreamSessions sessions)
@@ -41,7 +43,7 @@ internal static class StreamsEndpoints
             await Refuse(http, Problem.NoSuch("deal", id));
         else
         {
-            var known = await silo.Ask(() => grains.GetGrain<IDealGrain>(deal).Get(http.Caller()));
+            var known = await silo.Ask((grains, deal, http), static call => call.grains.GetGrain<IDealGrain>(call.deal).Get(call.http.Caller()), repeats: true);
             if (known.Rejection is { } rejection)
                 await Refuse(http, rejection.ToProblem());
             else

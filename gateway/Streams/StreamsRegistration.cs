@@ -1,5 +1,6 @@
 using Crm.Actors.Gateway.Notifications;
 using Crm.Actors.Gateway.OpenApi;
+using Crm.Actors.Gateway.Streams.Live;
 using Crm.Actors.Gateway.Streams.Summaries;
 using Crm.Actors.Gateway.Streams.Tickets;
 
@@ -15,6 +16,8 @@ internal static class StreamsRegistration
         services.AddSingleton<IStreamAccess, StreamAccess>();
         services.AddSingleton<IFeedSource, GrainFeedSource>();
         services.AddSingleton<FeedFollowing>();
+        services.AddSingleton<FeedFigures>();
+        services.AddSingleton<StreamMetrics>();
         services.AddSingleton<StreamHub>();
         services.AddSingleton<LogPages>();
         services.AddSingleton<StreamResume>();
@@ -23,9 +26,8 @@ internal static class StreamsRegistration
         services.AddSingleton<StreamSessions>();
         services.AddSingleton<StreamClock>();
         services.AddHostedService(s => s.GetRequiredService<StreamClock>());
-        services.AddHostedService<StreamEnding>();
         services.AddHostedService<FeedLoop>();
         services.AddHostedService<SummaryLoop>();
-        return services.AddStreamTickets().AddNotifications();
+        return services.AddStreamTickets().AddLiveStreams().AddNotifications();
     }
 }

@@ -8,12 +8,15 @@ public sealed class TypePatterns
     private readonly string[] _exact;
     private readonly string[] _prefixes;
 
-    private TypePatterns(string[] exact, string[] prefixes) => (_exact, _prefixes) = (exact, prefixes);
+    private TypePatterns(string text, string[] exact, string[] prefixes) => (Text, _exact, _prefixes) = (text, exact, prefixes);
+
+    /// <summary>The list as it was read.</summary>
+    public string Text { get; }
 
     /// <summary>Reads a comma-separated list of up to 20 patterns of up to 100 characters.</summary>
     public static bool TryParse(string text, out TypePatterns patterns)
     {
-        patterns = new([], []);
+        patterns = new("", [], []);
         var parts = text.Split(',');
         if (parts.Length > MostPatterns)
             return false;
@@ -33,7 +36,7 @@ public sealed class TypePatterns
             (below ? prefixes : exact).Add(name);
         }
 
-        patterns = new([.. exact], [.. prefixes]);
+        patterns = new(text, [.. exact], [.. prefixes]);
         return true;
     }
 

@@ -19,7 +19,7 @@ internal sealed class TaskRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         if (command is null) return problem!;
         var context = command.Context;
         var id = context.IdempotencyKey is { } key ? DerivedId.Of("task", context.Caller.UserId, key) : ids.Next();
-        var result = await silo.Ask((grains, id, command), static call => Grain(call.grains, call.id).Create(call.command));
+        var result = await silo.Ask((grains, id, command), static call => Grain(call.grains, call.id).Create(call.command), IdempotencyKey.IsGiven(http.Request));
         return await Answer(http, result, isNew: true);
     }
 
@@ -28,7 +28,7 @@ internal sealed class TaskRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         var errors = new RequestErrors();
         var query = TaskQuery.List(http.Request, http.Caller(), errors);
         if (errors.Any) return Problem.Of(errors);
-        var result = await silo.Ask((grains, query), static call => call.grains.GetGrain<ITaskQueriesGrain>(0).List(call.query));
+        var result = await silo.Ask((grains, query), static call => call.grains.GetGrain<ITaskQueriesGrain>(0).List(call.query), repeats: true);
         if (result.Rejection is { } rejection) return rejection.ToProblem(ofQuery: true);
         await FeedPosition.Write(http.Response, epoch, result.Position);
         return new PageAnswer<TaskPage>(result.Value!, TaskJson.WritePage);
@@ -41,7 +41,7 @@ internal sealed class TaskRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         StrictQuery.Refuse(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
         var caller = http.Caller();
-        return await Answer(http, await silo.Ask((grains, task, caller), static call => Grain(call.grains, call.task).Get(call.caller)));
+        return await Answer(http, await silo.Ask((grains, task, caller), static call => Grain(call.grains, call.task).Get(call.caller), repeats: true));
     }
 
     public async Task<IResult> Change<T>(
@@ -51,7 +51,7 @@ internal sealed class TaskRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         if (!TryId(id, out var task)) return Problem.NoSuch("task", id);
         var (command, problem) = await CommandRequest.Read(http, read, body);
         if (command is null) return problem!;
-        return await Answer(http, await silo.Ask((grains, task, command, send), static call => call.send(Grain(call.grains, call.task), call.command)));
+        return await Answer(http, await silo.Ask((grains, task, command, send), static call => call.send(Grain(call.grains, call.task), call.command), IdempotencyKey.IsGiven(http.Request)));
     }
 
     private static ITaskGrain Grain(IGrainFactory grains, Guid id) => grains.GetGrain<ITaskGrain>(id);

@@ -23,7 +23,7 @@ internal sealed class TeamRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         var query = StrictQuery.Read(http.Request, ["limit", "cursor"], errors);
         var list = new ListTeams(http.Caller(), query.Limit(DefaultLimit, MaxLimit, errors), query["cursor"]);
         if (errors.Any) return Problem.Of(errors);
-        var result = await silo.Ask((grains, list), static call => call.grains.GetGrain<ITeamQueriesGrain>(0).List(call.list));
+        var result = await silo.Ask((grains, list), static call => call.grains.GetGrain<ITeamQueriesGrain>(0).List(call.list), repeats: true);
         return Page(result, TeamJson.WritePage);
     }
 
@@ -35,7 +35,7 @@ internal sealed class TeamRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         if (command is null) return problem!;
         var context = command.Context;
         var create = command with { Id = context.IdempotencyKey is { } key ? DerivedId.Of("team", context.Caller.UserId, key) : ids.Next() };
-        var result = await silo.Ask((grains, create), static call => call.grains.GetGrain<ITeamGrain>(call.create.Id).Create(call.create));
+        var result = await silo.Ask((grains, create), static call => call.grains.GetGrain<ITeamGrain>(call.create.Id).Create(call.create), IdempotencyKey.IsGiven(http.Request));
         return await Answer(http, result, StatusCodes.Status201Created);
     }
 
@@ -46,7 +46,7 @@ internal sealed class TeamRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         StrictQuery.Refuse(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
         var caller = http.Caller();
-        var result = await silo.Ask((grains, team, caller), static call => call.grains.GetGrain<ITeamGrain>(call.team).Get(call.caller));
+        var result = await silo.Ask((grains, team, caller), static call => call.grains.GetGrain<ITeamGrain>(call.team).Get(call.caller), repeats: true);
         return await Answer(http, result, StatusCodes.Status200OK);
     }
 
@@ -57,7 +57,7 @@ internal sealed class TeamRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         var (command, problem) = await CommandRequest.Read(
             http, (ref StrictJson json, CommandContext context) => TeamBodies.Rename(ref json, context, origin), BodyRule.MergePatch);
         if (command is null) return problem!;
-        var result = await silo.Ask((grains, team, command), static call => call.grains.GetGrain<ITeamGrain>(call.team).Rename(call.command));
+        var result = await silo.Ask((grains, team, command), static call => call.grains.GetGrain<ITeamGrain>(call.team).Rename(call.command), IdempotencyKey.IsGiven(http.Request));
         return await Answer(http, result, StatusCodes.Status200OK);
     }
 
@@ -68,7 +68,7 @@ internal sealed class TeamRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         var query = StrictQuery.Read(http.Request, ["limit", "cursor"], errors);
         var list = new ListTeamMembers(http.Caller(), team, query.Limit(DefaultLimit, MaxLimit, errors), query["cursor"]);
         if (errors.Any) return Problem.Of(errors);
-        var result = await silo.Ask((grains, list), static call => call.grains.GetGrain<ITeamQueriesGrain>(0).ListMembers(call.list));
+        var result = await silo.Ask((grains, list), static call => call.grains.GetGrain<ITeamQueriesGrain>(0).ListMembers(call.list), repeats: true);
         return Page(result, TeamJson.WriteMembers);
     }
 

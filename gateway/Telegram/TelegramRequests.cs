@@ -28,7 +28,7 @@ internal sealed class TelegramRequests(IGrainFactory grains, ISiloLink silo, Fee
         StrictQuery.Refuse(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
         var caller = http.Caller();
-        return await Answer(http, await silo.Ask((grains, caller), static call => Links(call.grains).Get(call.caller)));
+        return await Answer(http, await silo.Ask((grains, caller), static call => Links(call.grains).Get(call.caller), repeats: true));
     }
 
     public async Task<IResult> Confirm(HttpContext http)

@@ -18,7 +18,7 @@ internal sealed class RoleRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         StrictQuery.Refuse(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
         var caller = http.Caller();
-        var result = await silo.Ask((grains, caller), static call => call.grains.GetGrain<IUserQueriesGrain>(0).ListRoles(call.caller));
+        var result = await silo.Ask((grains, caller), static call => call.grains.GetGrain<IUserQueriesGrain>(0).ListRoles(call.caller), repeats: true);
         return result.Value is { } roles ? new PageAnswer<RoleList>(roles, UserJson.WriteRoles) : result.Rejection!.ToProblem();
     }
 

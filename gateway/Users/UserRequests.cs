@@ -22,7 +22,7 @@ internal sealed class UserRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         var query = StrictQuery.Read(http.Request, ["limit", "cursor"], errors);
         var list = new ListUsers(http.Caller(), query.Limit(DefaultLimit, MaxLimit, errors), query["cursor"]);
         if (errors.Any) return Problem.Of(errors);
-        var result = await silo.Ask((grains, list), static call => call.grains.GetGrain<IUserQueriesGrain>(0).List(call.list));
+        var result = await silo.Ask((grains, list), static call => call.grains.GetGrain<IUserQueriesGrain>(0).List(call.list), repeats: true);
         return Page(result, UserJson.WritePage);
     }
 
@@ -78,7 +78,7 @@ internal sealed class UserRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         StrictQuery.Refuse(http.Request, errors);
         if (errors.Any) return Problem.Of(errors);
         var caller = http.Caller();
-        var result = await silo.Ask((grains, userId, caller, read), static call => call.read(call.grains.GetGrain<IUserGrain>(call.userId), call.caller));
+        var result = await silo.Ask((grains, userId, caller, read), static call => call.read(call.grains.GetGrain<IUserGrain>(call.userId), call.caller), repeats: true);
         return result.Rejection is { } rejection ? rejection.ToProblem() : await answer(result);
     }
 

@@ -7,10 +7,26 @@ namespace Crm.Actors.Grains.Auth;
 
 /// <summary>Verifies passwords and starts sessions.</summary>
 public sealed class LogIns(
-    IGrainFactory grains, IUserDirectory directory, PasswordWork passwords, IRefreshTokens tokens, KernelServices services, SessionOptions options, AuditTrail audit, AttemptGuard attempts)
+    IGrainFactory grains,
+    IUserDirectory directory,
+    PasswordWork passwords,
+    IRefreshTokens tokens,
+    KernelServices services,
+    SessionOptions options,
+    AuditTrail audit,
+    AttemptGuard attempts,
+    LogInMetrics? metrics = null)
 {
     /// <summary>The same work and the same words whatever is wrong. A log-in that cannot be audited fails.</summary>
     public async Task<CommandResult<SignedIn>> LogInAsync(LogIn command)
+    {
+        var result = await TryAsync(command);
+        if (result.Rejection is { } rejection)
+            metrics?.Refuse(rejection);
+        return result;
+    }
+
+    private async Task<CommandResult<SignedIn>> TryAsync(LogIn command)
     {
         try
         {

@@ -6,6 +6,9 @@ namespace Crm.Actors.Grains.Consumers;
 /// <typeparam name="TEffect">The consumer's effect; there is one consumer for each.</typeparam>
 public interface IConsumerStore<TEffect>
 {
+    /// <summary>The consumer's name, such as <c>pipeline-summary</c>.</summary>
+    string Consumer => typeof(TEffect).Name;
+
     /// <summary>
     /// Ends when every delivered event has had its effect exactly once, with those before it of the same aggregates, or is parked. Events
     /// that had theirs before, and those that the consumer does not want, do nothing.

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Crm.Actors.Contracts.Feed;
+using Crm.Actors.Contracts.Observability;
 using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 using Orleans.Streams.Core;
@@ -14,14 +16,27 @@ public abstract partial class PartitionConsumerGrain<TEffect>(IConsumerStore<TEf
     : Grain, IGrainWithIntegerKey, IStreamSubscriptionObserver, IAsyncBatchObserver<FeedEvent>
 {
     private readonly ILogger _logger = logger;
+    private readonly EventOperation _processing = EventOperation.To(store.Consumer, "process", ActivityKind.Consumer, "orleans");
 
     /// <inheritdoc/>
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<FeedEvent>().ResumeAsync(this);
 
     /// <summary>Ends when the events are consumed; an exception has them delivered again.</summary>
     /// <exception cref="ConsumerUnavailableException">They cannot be consumed now.</exception>
-    public Task OnNextAsync(IList<SequentialItem<FeedEvent>> items) =>
-        store.ApplyAsync([.. items.Select(static item => item.Item)], CancellationToken.None);
+    public async Task OnNextAsync(IList<SequentialItem<FeedEvent>> items)
+    {
+        IReadOnlyList<FeedEvent> events = [.. items.Select(static item => item.Item)];
+        using var spans = EventSpans.Start(events, _processing);
+        try
+        {
+            await store.ApplyAsync(events, CancellationToken.None);
+        }
+        catch (Exception problem)
+        {
+            spans.Fail(problem);
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public Task OnCompletedAsync() => Task.CompletedTask;

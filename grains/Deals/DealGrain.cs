@@ -36,7 +36,7 @@ public sealed class DealGrain(
         }
         catch (StoreUnavailableException)
         {
-            return new CommandResult<DealView>(null, 0, Rejections.Unavailable);
+            return new CommandResult<DealView>(null, 0, NotRead);
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class DealGrain(
         }
         catch (StoreUnavailableException)
         {
-            return new CommandResult<DealView>(null, 0, Rejections.Unavailable);
+            return new CommandResult<DealView>(null, 0, NotRead);
         }
     }
 
@@ -119,7 +119,7 @@ public sealed class DealGrain(
         }
         catch (StoreUnavailableException)
         {
-            return new CommandResult<DealView>(null, 0, Rejections.Unavailable);
+            return new CommandResult<DealView>(null, 0, NotRead);
         }
     }
 
@@ -141,7 +141,7 @@ public sealed class DealGrain(
         }
         catch (StoreUnavailableException)
         {
-            return new CommandResult<DealView>(null, 0, Rejections.Unavailable);
+            return new CommandResult<DealView>(null, 0, NotRead);
         }
     }
 

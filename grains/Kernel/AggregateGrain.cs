@@ -35,6 +35,9 @@ public abstract class AggregateGrain<TState, TEvent, TView> : Grain
         Func<TState?, TCommand, DateTimeOffset, Decision<TEvent>> decide) =>
         _writer.ExecuteSurelyAsync(context, command, decide);
 
+    /// <summary>Why the state could not be read, where nothing was done before.</summary>
+    protected Rejection NotRead => _writer.IsFenced ? Rejections.Superseded : Rejections.Unavailable;
+
     /// <inheritdoc cref="AggregateWriter{TState, TEvent, TView}.ReadAsync"/>
     protected ValueTask<Stored<TState>> ReadState() => _writer.ReadAsync();
 
@@ -51,7 +54,7 @@ public abstract class AggregateGrain<TState, TEvent, TView> : Grain
         }
         catch (StoreUnavailableException)
         {
-            return new CommandResult<TView>(null, 0, Rejections.Unavailable);
+            return new CommandResult<TView>(null, 0, NotRead);
         }
     }
 }

@@ -61,15 +61,15 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>
                 break;
             case AppendStatus.Refused:
                 DecideAgain([]);
-                Complete(batch[0], Refuse(Rejections.Invalid("#", "The database refuses this.")));
+                Complete(batch[0], Deny(Rejections.Invalid("#", "The database refuses this.")));
                 break;
             case AppendStatus.Taken:
                 DecideAgain([]);
-                Complete(batch[0], Refuse(Rejections.Taken));
+                Complete(batch[0], Deny(Rejections.Taken));
                 break;
             case AppendStatus.NotAllowed:
                 DecideAgain([]);
-                Complete(batch[0], Refuse(new Rejection(RejectionCode.NotAllowedNow, result.Detail ?? "Other objects do not allow this.")));
+                Complete(batch[0], Deny(new Rejection(RejectionCode.NotAllowedNow, result.Detail ?? "Other objects do not allow this.")));
                 break;
             case AppendStatus.Overloaded:
                 Abandon(batch, Rejections.Overloaded);
@@ -118,14 +118,19 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>
         _durable = batch[^1].StateAfter;
         if (lastPosition > 0)
             _durablePosition = lastPosition;
+        var accepted = 0;
         foreach (var pending in batch)
         {
             var behind = (_durable?.Version ?? 0) - (pending.StateAfter?.Version ?? 0);
             var position = lastPosition > 0 ? lastPosition - behind : _durablePosition;
+            if (pending.Rejection is null)
+                accepted++;
             Complete(pending, pending.Rejection is { } rejection
-                ? Refuse(rejection)
+                ? Deny(rejection)
                 : new CommandResult<TView>(pending.StateAfter?.View, position, null));
         }
+
+        _edits.Accept(accepted);
     }
 
     /// <summary>A key of the batch was accepted before: answers those commands as then, and decides the others again.</summary>
@@ -180,7 +185,7 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>
         _waiting.Clear();
         _head = _durable;
         foreach (var pending in all)
-            Complete(pending, Refuse(rejection));
+            Complete(pending, Deny(rejection));
     }
 
     private void Fence(List<PendingCommand<TState, TEvent, TView>> batch, Rejection rejection)
@@ -194,6 +199,7 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>
         if (_isFenced)
             return;
         _isFenced = true;
+        _edits.Fence();
         fenced();
     }
 }

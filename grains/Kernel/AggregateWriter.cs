@@ -24,6 +24,7 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
 {
     private readonly KernelOptions _options = services.Options;
     private readonly KnownCommands<TView> _known = new(services.Options.RememberedCommands);
+    private readonly EditCounts _edits = services.CountsOf(store.Aggregate);
     private readonly List<PendingCommand<TState, TEvent, TView>> _waiting = [];
     private List<PendingCommand<TState, TEvent, TView>> _inFlight = [];
     private GrowingAppend<TState, TEvent>? _growing;
@@ -35,6 +36,9 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
     private bool _committing;
     private bool _isFenced;
     private bool _oneByOne;
+
+    /// <summary>Whether another activation has taken over, so that this one refuses everything.</summary>
+    public bool IsFenced => _isFenced;
 
     /// <summary>The durable state; null when the aggregate does not exist.</summary>
     /// <exception cref="StoreUnavailableException">The state could not be read.</exception>
@@ -54,11 +58,11 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
         Func<TState?, TCommand, DateTimeOffset, Decision<TEvent>> decide)
     {
         if (_isFenced)
-            return Task.FromResult(Refuse(Rejections.Superseded));
+            return Task.FromResult(Deny(Rejections.Superseded));
         if (context.IdempotencyKey is not null && _known.TryFind(context, out var known, out var isSame))
             return isSame ? known : ExecuteAfterAsync(known, context, command, decide);
         if (_waiting.Count >= _options.MaxWaitingCommands || !services.TryEnter())
-            return Task.FromResult(Refuse(Rejections.Overloaded));
+            return Task.FromResult(Deny(Rejections.Overloaded));
 
         var pending = new PendingCommand<TState, TEvent, TView, TCommand>(context, command, decide);
         if (pending.HasKey)
@@ -77,7 +81,7 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
     {
         await ((Task)other).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         return other.IsCompletedSuccessfully && other.Result.Rejection is null
-            ? Refuse(Rejections.KeyReused)
+            ? Deny(Rejections.KeyReused)
             : await ExecuteAsync(context, command, decide);
     }
 
@@ -101,11 +105,11 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
             }
 
             if (_isFenced)
-                Complete(pending, Refuse(Rejections.Superseded));
+                Complete(pending, Deny(Rejections.Superseded));
         }
         catch (StoreUnavailableException)
         {
-            Complete(pending, Refuse(Rejections.Unavailable));
+            Complete(pending, Deny(Rejections.Unavailable));
         }
         catch (Exception defect)
         {
@@ -161,7 +165,7 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
     private async Task<CommandResult<TView>> AnswerAgainAsync(PendingCommand<TState, TEvent, TView> pending, CommandKey earlier)
     {
         if (earlier.RequestHash != pending.Context.RequestHash || earlier.AggregateId != id)
-            return Refuse(Rejections.KeyReused);
+            return Deny(Rejections.KeyReused);
         if (_durable?.Version == earlier.Version)
             return new CommandResult<TView>(_durable.View, _durablePosition, null);
         if (earlier.Version > (_durable?.Version ?? 0))
@@ -189,8 +193,10 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
     {
         if (pending.HasKey)
             _known.Finish(pending.Context, Refuse(Rejections.Unavailable));
-        if (pending.TrySetException(defect))
-            services.Leave();
+        if (!pending.TrySetException(defect))
+            return;
+        _edits.Fail();
+        services.Leave();
     }
 
     /// <summary>Loads once, however many wait for it; a failed load is tried again by the next caller.</summary>
@@ -202,6 +208,13 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
         _head = _durable = stored.State;
         _durablePosition = stored.Position;
         _loaded = true;
+    }
+
+    /// <summary>The refusal of an edit, which is counted.</summary>
+    private CommandResult<TView> Deny(Rejection rejection)
+    {
+        _edits.Refuse(rejection);
+        return Refuse(rejection);
     }
 
     private static CommandResult<TView> Refuse(Rejection rejection) => new(null, 0, rejection);

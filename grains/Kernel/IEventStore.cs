@@ -5,11 +5,14 @@ namespace Crm.Actors.Grains.Kernel;
 /// <summary>Where one kind of aggregate is kept: its row, its events and the keys of its commands, changed together or not at all.</summary>
 /// <typeparam name="TState">The aggregate's state.</typeparam>
 /// <typeparam name="TEvent">The base of its events.</typeparam>
-/// <remarks>Every member but <see cref="AppendAsync"/> and <see cref="AppendGrowingAsync"/> throws <see cref="StoreUnavailableException"/> when the database does not answer within 2 s.</remarks>
+/// <remarks>Every method but <see cref="AppendAsync"/> and <see cref="AppendGrowingAsync"/> throws <see cref="StoreUnavailableException"/> when the database does not answer within 2 s.</remarks>
 public interface IEventStore<TState, TEvent>
     where TState : class
     where TEvent : class
 {
+    /// <summary>The kind's name, as the log and figures have it, such as <c>deal</c>.</summary>
+    string Aggregate => typeof(TState).Name;
+
     /// <summary>The stored state, with a feed position that it includes; a null state when there is none.</summary>
     Task<Stored<TState>> LoadAsync(Guid id);
 

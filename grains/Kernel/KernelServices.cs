@@ -1,7 +1,11 @@
 namespace Crm.Actors.Grains.Kernel;
 
 /// <summary>What every aggregate needs beside its store.</summary>
-public sealed class KernelServices(TimeProvider clock, IIdSource ids, KernelOptions options)
+/// <param name="clock">The time of events.</param>
+/// <param name="ids">The ids of events.</param>
+/// <param name="options">Bounds.</param>
+/// <param name="metrics">Where edits are counted; null for nowhere.</param>
+public sealed class KernelServices(TimeProvider clock, IIdSource ids, KernelOptions options, EditMetrics? metrics = null)
 {
     private int _waiting;
 
@@ -18,6 +22,9 @@ public sealed class KernelServices(TimeProvider clock, IIdSource ids, KernelOpti
 
     /// <summary>UTC in whole milliseconds.</summary>
     public DateTimeOffset Milliseconds() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>Where the edits of a kind of aggregate are counted.</summary>
+    internal EditCounts CountsOf(string aggregate) => metrics?.Of(aggregate) ?? new EditCounts();
 
     /// <summary>Takes a place among the silo's waiting commands; false when there is none. Every place taken is given back by <see cref="Leave"/>.</summary>
     internal bool TryEnter()

@@ -11,7 +11,7 @@ public static class Rejections
         new(RejectionCode.Unavailable, "The database does not answer. Retry with the same Idempotency-Key.");
 
     public static Rejection Superseded { get; } =
-        new(RejectionCode.Unavailable, "The object was written by another server. Retry with the same Idempotency-Key.");
+        new(RejectionCode.Unavailable, "The object was written by another server. Retry with the same Idempotency-Key.") { AskAgain = true };
 
     public static Rejection Overloaded { get; } =
         new(RejectionCode.Overloaded, "Too many requests are waiting. Retry later with the same Idempotency-Key.");

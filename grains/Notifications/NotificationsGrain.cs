@@ -42,7 +42,7 @@ public sealed class NotificationsGrain(INotificationReads reads) : Grain, INotif
                     return new(new(marked), position, null);
                 var results = await Task.WhenAll(unread.Select(one => Notification(one.Id).MarkRead(new MarkNotificationRead(context, one.Id))));
                 if (Array.Find(results, static result => result.Rejection is { Code: not RejectionCode.NotFound }) is { } failed)
-                    return new(null, 0, failed.Rejection);
+                    return new(null, 0, failed.Rejection! with { AskAgain = false }); // some are marked
                 marked += results.Count(static result => result.Rejection is null);
                 position = Math.Max(position, results.Max(static result => result.Position));
                 before = unread[^1].Position;

@@ -101,7 +101,7 @@ public sealed class PaymentGrain(
         }
         catch (StoreUnavailableException)
         {
-            return new CommandResult<PaymentEntry>(null, 0, Rejections.Unavailable);
+            return new CommandResult<PaymentEntry>(null, 0, NotRead);
         }
     }
 
@@ -229,7 +229,7 @@ public sealed class PaymentGrain(
         }
         catch (StoreUnavailableException)
         {
-            return (null, null, Rejections.Unavailable);
+            return (null, null, NotRead);
         }
     }
 

@@ -78,7 +78,7 @@ public sealed class TaskGrain(IGrainContext context, IEventStore<TaskState, Task
         }
         catch (StoreUnavailableException)
         {
-            return (null, Rejections.Unavailable);
+            return (null, NotRead);
         }
     }
 

@@ -2,10 +2,10 @@ using Crm.Actors.Grains.Auth;
 using Crm.Actors.Grains.Users;
 using Crm.Actors.Persistence.Configuration;
 using Crm.Actors.RateLimits;
+using Crm.Actors.RateLimits.Redis;
 using Crm.Actors.Silo.Passwords;
 using Crm.Actors.Silo.Sessions;
 using Crm.Actors.Silo.Users;
-using StackExchange.Redis;
 
 namespace Crm.Actors.Silo.Hosting;
 
@@ -22,7 +22,7 @@ internal sealed record AuthSettings
     public required FirstAdministrator? Administrator { get; init; }
 
     /// <summary>Where sessions are kept; null for the memory of the cluster.</summary>
-    public required ConfigurationOptions? Redis { get; init; }
+    public required RedisAddress? Redis { get; init; }
 
     /// <exception cref="ConfigurationException">A variable is missing or unusable.</exception>
     public static AuthSettings Read(EnvironmentVariables environment) => new()
@@ -46,6 +46,9 @@ internal sealed record AuthSettings
         Administrator = ReadAdministrator(environment),
         Redis = RedisUrl.Read(environment, "AUTH_REDIS_URL", "REDIS_URL"),
     };
+
+    /// <summary>Without anything: it holds passwords.</summary>
+    public override string ToString() => nameof(AuthSettings);
 
     private static FailureBudget? ReadBudget(EnvironmentVariables environment, string variable, FailureBudget? otherwise)
     {

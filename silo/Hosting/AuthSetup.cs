@@ -12,7 +12,6 @@ using Crm.Actors.Silo.Sessions;
 using Crm.Actors.Silo.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using StackExchange.Redis;
 
 namespace Crm.Actors.Silo.Hosting;
 
@@ -69,7 +68,7 @@ internal static class AuthSetup
             services.AddSingleton<ILogInAttempts, ClusterLogInAttempts>();
         }
 
-        services.AddSingleton(new SessionStoreReport.Place(settings.Redis is { } at ? EndPointCollection.ToString(at.EndPoints[0]) : null));
+        services.AddSingleton(new SessionStoreReport.Place(settings.Redis?.Place));
         services.AddHostedService<SessionStoreReport>();
     }
 }

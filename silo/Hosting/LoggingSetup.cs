@@ -1,3 +1,5 @@
+using Crm.Actors.Observability.Logs;
+using Crm.Actors.Observability.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -6,21 +8,18 @@ namespace Crm.Actors.Silo.Hosting;
 internal static class LoggingSetup
 {
     /// <summary>One line an entry, on standard output.</summary>
-    public static void AddConsoleLogging(this IHostApplicationBuilder builder)
+    /// <param name="builder">The silo.</param>
+    /// <param name="settings">What is logged, and how; null for the usual.</param>
+    public static void AddConsoleLogging(this IHostApplicationBuilder builder, LogSettings? settings = null)
     {
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(static console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-        });
-        builder.Logging.SetMinimumLevel(LogLevel.Information);
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
-        builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
-        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
-        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
-        // Orleans reports every placement through it.
-        builder.Logging.AddFilter("Polly", LogLevel.Warning);
+        settings ??= new LogSettings();
+        builder.Logging.AddLines(settings)
+            .Quiet(settings, "Orleans", LogLevel.Warning)
+            .Quiet(settings, "Orleans.Runtime.Silo", LogLevel.Error)
+            .Quiet(settings, "Orleans.Runtime.Watchdog", LogLevel.Error)
+            .Quiet(settings, "Microsoft.Hosting.Lifetime", LogLevel.Warning)
+            .Quiet(settings, "Microsoft.AspNetCore", LogLevel.Warning)
+            // Orleans reports every placement through it.
+            .Quiet(settings, "Polly", LogLevel.Warning);
     }
 }

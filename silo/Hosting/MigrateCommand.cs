@@ -1,3 +1,5 @@
+using Crm.Actors.Observability.Logs;
+using Crm.Actors.Observability.Settings;
 using Crm.Actors.Persistence.Configuration;
 using Crm.Actors.Persistence.Migrations;
 using Microsoft.Extensions.Logging;
@@ -10,7 +12,8 @@ internal static class MigrateCommand
     /// <returns>0, or 1 with one line on standard error.</returns>
     public static async Task<int> RunAsync(EnvironmentVariables environment)
     {
-        using var logging = LoggerFactory.Create(static builder => builder.AddSimpleConsole(static console => console.SingleLine = true));
+        var settings = LogSettings.Read(environment.Find, static (variable, problem) => new ConfigurationException(variable, problem));
+        using var logging = LoggerFactory.Create(builder => builder.AddLines(settings));
         try
         {
             await new DatabaseMigrator(DatabaseLogins.FromEnvironment(environment), logging.CreateLogger<DatabaseMigrator>()).RunAsync();

@@ -1,6 +1,8 @@
+using Crm.Actors.Clustering.Consul;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 
 namespace Crm.Actors.Silo.Hosting;
 
@@ -8,25 +10,17 @@ internal static class OrleansSetup
 {
     private const string Invariant = "Npgsql";
 
-    /// <summary>Clustering, storage for what is not event-sourced, and reminders: the stock AdoNet providers on our tables.</summary>
+    /// <summary>Clustering, storage for what is not event-sourced, and reminders: the stock AdoNet providers on our tables, but for clustering with Consul.</summary>
     public static void AddOrleansSilo(this IHostApplicationBuilder builder, SiloSettings settings)
     {
         builder.UseOrleans(silo =>
         {
             var connection = OrleansConnection(settings.Orleans);
-            if (settings.Clustering == Clustering.AdoNet)
-            {
-                silo.UseAdoNetClustering(adonet =>
-                {
-                    adonet.Invariant = Invariant;
-                    adonet.ConnectionString = connection;
-                });
-            }
-            else
-            {
-                silo.UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, null, settings.ServiceId, settings.ClusterId);
-            }
-
+            AddClustering(silo, settings, connection);
+            if (settings.Observability.Traces is not null)
+                silo.AddActivityPropagation();
+            if (settings.HasDashboard)
+                silo.AddDashboard(static dashboard => dashboard.HideTrace = true);
             silo.AddAdoNetGrainStorageAsDefault(adonet =>
             {
                 adonet.Invariant = Invariant;
@@ -55,6 +49,26 @@ internal static class OrleansSetup
                 membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
             });
         });
+    }
+
+    private static void AddClustering(ISiloBuilder silo, SiloSettings settings, string connection)
+    {
+        switch (settings.Clustering)
+        {
+            case Clustering.AdoNet:
+                silo.UseAdoNetClustering(adonet =>
+                {
+                    adonet.Invariant = Invariant;
+                    adonet.ConnectionString = connection;
+                });
+                break;
+            case Clustering.Consul:
+                silo.UseConsulClustering(settings.Consul.Configure);
+                break;
+            default:
+                silo.UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, null, settings.ServiceId, settings.ClusterId);
+                break;
+        }
     }
 
     private static string OrleansConnection(NpgsqlConnectionStringBuilder settings) => new NpgsqlConnectionStringBuilder(settings.ConnectionString)

@@ -1,4 +1,7 @@
-using System.Xml;
+using Crm.Actors.Clustering.Consul;
+using Crm.Actors.Contracts.Configuration;
+using Crm.Actors.Observability.Listening;
+using Crm.Actors.Observability.Settings;
 using Crm.Actors.Persistence.Configuration;
 using Crm.Actors.Persistence.Due;
 using Crm.Actors.Persistence.EventStore;
@@ -22,6 +25,9 @@ internal sealed record SiloSettings
     /// <summary>Where silos find each other.</summary>
     public required Clustering Clustering { get; init; }
 
+    /// <summary>For <see cref="Clustering.Consul"/>.</summary>
+    public required ConsulSettings Consul { get; init; }
+
     public required string ClusterId { get; init; }
 
     public required string ServiceId { get; init; }
@@ -32,6 +38,18 @@ internal sealed record SiloSettings
     public required int SiloPort { get; init; }
 
     public required int GatewayPort { get; init; }
+
+    /// <summary>How long it stays after it was told to stop; see <see cref="SiloDrain"/>.</summary>
+    public required TimeSpan DrainDelay { get; init; }
+
+    /// <summary>Where it answers probes and shows its figures, such as <c>http://0.0.0.0:8081</c>; null for nowhere. It has no authentication.</summary>
+    public required string? HttpUrl { get; init; }
+
+    /// <summary>What it tells of itself.</summary>
+    public required ObservabilitySettings Observability { get; init; }
+
+    /// <summary>Whether it takes part in Orleans' dashboard, which costs a little with every call.</summary>
+    public required bool HasDashboard { get; init; }
 
     public required EventStoreOptions EventStore { get; init; }
 
@@ -56,16 +74,24 @@ internal sealed record SiloSettings
         Reader = environment.GetDatabase("CRM_READER_DATABASE_URL"),
         Orleans = environment.GetDatabase("ORLEANS_DATABASE_URL"),
         Clustering = ReadClustering(environment.Find("CRM_CLUSTERING") ?? "adonet"),
-        ClusterId = environment.Find("CRM_CLUSTER_ID") ?? "crm",
-        ServiceId = environment.Find("CRM_SERVICE_ID") ?? "crm",
-        Host = environment.Find("CRM_SILO_HOST") ?? "127.0.0.1",
+        Consul = ConsulSettings.Read(environment.Find, static (variable, problem) => new ConfigurationException(variable, problem), "crm-silo"),
+        ClusterId = ReadName(environment, "CRM_CLUSTER_ID"),
+        ServiceId = ReadName(environment, "CRM_SERVICE_ID"),
+        Host = ReadHost(environment),
         SiloPort = environment.GetInt32("CRM_SILO_PORT", 11111, 1, 65535),
         GatewayPort = environment.GetInt32("CRM_SILO_GATEWAY_PORT", 30000, 1, 65535),
+        DrainDelay = environment.GetDuration("CRM_DRAIN_DELAY", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+        HttpUrl = ReadHttpUrl(environment),
+        Observability = ObservabilitySettings.Read(environment.Find, static (variable, problem) => new ConfigurationException(variable, problem), "crm-silo"),
+        HasDashboard = ReadDashboard(environment.Find("CRM_DASHBOARD")),
         EventStore = new EventStoreOptions
         {
             Lanes = environment.GetInt32("CRM_COMMIT_LANES", 2, 1, 64),
         },
-        Feed = new FeedOptions { Retention = ReadDuration(environment, "CRM_STREAM_RETENTION", TimeSpan.FromDays(7)) },
+        Feed = new FeedOptions
+        {
+            Retention = environment.GetDuration("CRM_STREAM_RETENTION", TimeSpan.FromDays(7), TimeSpan.FromMinutes(1), TimeSpan.FromDays(36_500)),
+        },
         Due = new DueOptions
         {
             Period = environment.GetDuration("CRM_TASKS_DUE_PERIOD", TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1)),
@@ -77,27 +103,43 @@ internal sealed record SiloSettings
         Faults = FaultPoints.Read(environment),
     };
 
-    /// <summary>An ISO 8601 duration of at least a minute.</summary>
-    private static TimeSpan ReadDuration(EnvironmentVariables environment, string name, TimeSpan otherwise)
+    /// <summary>Without anything: it holds passwords.</summary>
+    public override string ToString() => nameof(SiloSettings);
+
+    private static string ReadName(EnvironmentVariables environment, string name)
     {
-        if (environment.Find(name) is not { } text)
-            return otherwise;
-        try
-        {
-            var duration = XmlConvert.ToTimeSpan(text);
-            return duration >= TimeSpan.FromMinutes(1) ? duration : throw new ConfigurationException(name, "is less than a minute");
-        }
-        catch (Exception problem) when (problem is FormatException or OverflowException)
-        {
-            throw new ConfigurationException(name, "is not an ISO 8601 duration such as P7D");
-        }
+        var id = environment.Find(name) ?? "crm";
+        return ClusterName.IsUsable(id) ? id : throw new ConfigurationException(name, ClusterName.Rule);
     }
+
+    private static string ReadHost(EnvironmentVariables environment)
+    {
+        var host = environment.Find("CRM_SILO_HOST") ?? "127.0.0.1";
+        return Uri.CheckHostName(host) == UriHostNameType.Unknown
+            ? throw new ConfigurationException("CRM_SILO_HOST", "is neither an IP address nor a host name")
+            : host;
+    }
+
+    private static string? ReadHttpUrl(EnvironmentVariables environment)
+    {
+        const string Variable = "CRM_SILO_HTTP_URL";
+        var url = environment.Find(Variable);
+        return url is null || ListenUrl.IsUsable(url) ? url : throw new ConfigurationException(Variable, ListenUrl.Rule);
+    }
+
+    private static bool ReadDashboard(string? text) => text switch
+    {
+        null or "off" => false,
+        "on" => true,
+        _ => throw new ConfigurationException("CRM_DASHBOARD", "is neither on nor off"),
+    };
 
     private static Clustering ReadClustering(string name) => name switch
     {
         "adonet" => Clustering.AdoNet,
+        "consul" => Clustering.Consul,
         "localhost" => Clustering.Localhost,
-        _ => throw new ConfigurationException("CRM_CLUSTERING", "is neither adonet nor localhost"),
+        _ => throw new ConfigurationException("CRM_CLUSTERING", "is none of adonet, consul and localhost"),
     };
 }
 
@@ -106,6 +148,9 @@ internal enum Clustering
 {
     /// <summary>In PostgreSQL.</summary>
     AdoNet,
+
+    /// <summary>In Consul.</summary>
+    Consul,
 
     /// <summary>There is one silo, on this machine.</summary>
     Localhost,

@@ -9,6 +9,7 @@ internal static class Usage
         Console.Error.WriteLine("""
             usage: silo                              runs a silo
                    silo migrate                      makes the database's roles and tables, or brings them up to date
+                   silo health [URL]                 asks the silo of this environment, or whoever is at the URL, whether it is ready; 1 when not
                    silo verify                       replays the log and compares every table and every total with it; 1 when they differ
                    silo dead-letters list [MAX]      shows the oldest events that could not be processed (100 unless given), and why
                    silo dead-letters replay ID...    gives them to their consumers again; --all instead of ids for all of them

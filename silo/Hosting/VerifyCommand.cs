@@ -13,7 +13,7 @@ internal static class VerifyCommand
     /// <exception cref="ConfigurationException">A variable is missing or unusable.</exception>
     public static async Task<int> RunAsync(EnvironmentVariables environment)
     {
-        var verifier = new LogVerifier(environment.GetDatabase("CRM_READER_DATABASE_URL"));
+        var verifier = ReadVerifier(environment);
         var differences = 0;
         var started = Stopwatch.GetTimestamp();
         try
@@ -37,4 +37,7 @@ internal static class VerifyCommand
             return 3;
         }
     }
+
+    /// <exception cref="ConfigurationException">A variable is missing or unusable.</exception>
+    public static LogVerifier ReadVerifier(EnvironmentVariables environment) => new(environment.GetDatabase("CRM_READER_DATABASE_URL"));
 }

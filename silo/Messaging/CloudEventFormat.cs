@@ -27,7 +27,9 @@ internal sealed class CloudEventFormat(string eventsExchange, string tasksExchan
     /// <inheritdoc/>
     public OutgoingMessage Write(StreamId stream, object item, IReadOnlyDictionary<string, object>? requestContext)
     {
-        var e = (FeedEvent)item;
+        var traced = item as TracedEvent;
+        var e = traced?.Event ?? (FeedEvent)item;
+        var trace = traced?.TraceParent ?? e.TraceParent;
         var properties = new BasicProperties
         {
             ContentType = CloudEventJson.MediaType,
@@ -35,8 +37,8 @@ internal sealed class CloudEventFormat(string eventsExchange, string tasksExchan
             Type = e.Type,
             Timestamp = new AmqpTimestamp(e.Time.ToUnixTimeSeconds()),
         };
-        if (e.TraceParent is not null)
-            properties.Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { [TraceParent] = e.TraceParent };
+        if (trace is not null)
+            properties.Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { [TraceParent] = trace };
         return new(ExchangeOf(e), e.Type, properties, Body(e));
     }
 
@@ -80,5 +82,6 @@ internal sealed class CloudEventFormat(string eventsExchange, string tasksExchan
         return buffer.WrittenMemory;
     }
 
-    private string ExchangeOf(FeedEvent e) => string.Equals(e.Source, TaskSource, StringComparison.Ordinal) ? tasksExchange : eventsExchange;
+    /// <summary>The exchange that an event is published on.</summary>
+    internal string ExchangeOf(FeedEvent e) => string.Equals(e.Source, TaskSource, StringComparison.Ordinal) ? tasksExchange : eventsExchange;
 }

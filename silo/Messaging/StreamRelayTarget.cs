@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Crm.Actors.Contracts.Feed;
+using Crm.Actors.Contracts.Observability;
 using Crm.Actors.Grains.Telegram.Outgoing;
 using Crm.Actors.Persistence.Relay;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,12 +18,15 @@ internal sealed class StreamRelayTarget([FromKeyedServices(EventStreams.Provider
     /// <summary>Of event data in one message; Orleans' memory streams lose a message of more than 1 MiB.</summary>
     private const int MessageBytes = 256 << 10;
 
+    private static readonly EventOperation Publishing = EventOperation.To(EventStreams.Namespace, "publish", ActivityKind.Producer, "orleans");
+
     /// <inheritdoc/>
     public Task<RelayOutcome> PublishAsync(ImmutableArray<FeedEvent> events) =>
         RelayParts.PublishAsync(events, static e => EventPartition.Of(e.Subject), SendAsync);
 
     private async Task SendAsync(int partition, IEnumerable<FeedEvent> events)
     {
+        using var spans = EventSpans.Start(events, Publishing);
         var stream = provider.GetStream<FeedEvent>(StreamId.Create(EventStreams.Namespace, (long)partition));
         foreach (var message in Messages(events))
         {

@@ -6,11 +6,14 @@ using StackExchange.Redis;
 namespace Crm.Actors.Silo.Sessions;
 
 /// <summary>The silo's connection to Redis; see <see cref="RedisLink"/>.</summary>
-internal sealed class RedisConnection(ConfigurationOptions options, TimeProvider clock, ILogger<RedisConnection> logger) : IAsyncDisposable
+internal sealed class RedisConnection(RedisAddress address, TimeProvider clock, ILogger<RedisConnection> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
 
-    private readonly RedisLink _link = new(options, Patience, clock, logger);
+    private readonly RedisLink _link = new(address, Patience, clock, logger);
+
+    /// <inheritdoc cref="RedisLink.KeyPrefix"/>
+    public string KeyPrefix => _link.KeyPrefix;
 
     /// <summary>Runs commands.</summary>
     /// <exception cref="SessionsUnavailableException">Redis does not answer in time.</exception>

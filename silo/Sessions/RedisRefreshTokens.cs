@@ -10,12 +10,15 @@ internal sealed class RedisRefreshTokens(RedisConnection redis) : IRefreshTokens
 {
     private const string Prefix = "auth:refresh:";
 
+    /// <summary>What scripts put before the keys that they make; before those that they are given it is put anyway.</summary>
+    private readonly RedisValue _derived = redis.KeyPrefix + Prefix;
+
     /// <inheritdoc/>
     public Task StartAsync(StoredSession session, TokenHash token) => redis.RunAsync(database => database.ScriptEvaluateAsync(
         RedisScripts.Start,
         [TokenKey(token), SessionKey(session.Id), UserKey(session.UserId)],
         [
-            Prefix, session.Id.ToString("N"), Milliseconds(session.StartedAt), TimeToLive(session.StartedAt, session.ExpiresAt),
+            _derived, session.Id.ToString("N"), Milliseconds(session.StartedAt), TimeToLive(session.StartedAt, session.ExpiresAt),
             IRefreshTokens.MaxSessionsPerUser, Milliseconds(session.ExpiresAt), .. SessionFields.Of(session, token),
         ]));
 
@@ -23,7 +26,7 @@ internal sealed class RedisRefreshTokens(RedisConnection redis) : IRefreshTokens
     public async Task<StoredSession?> FindAsync(TokenHash token, DateTimeOffset now)
     {
         var found = await redis.RunAsync(database => database.ScriptEvaluateAsync(
-            RedisScripts.Find, [TokenKey(token)], [Prefix, Milliseconds(now)]));
+            RedisScripts.Find, [TokenKey(token)], [_derived, Milliseconds(now)]));
         return SessionFields.Read(found);
     }
 
@@ -34,7 +37,7 @@ internal sealed class RedisRefreshTokens(RedisConnection redis) : IRefreshTokens
             RedisScripts.Exchange,
             [TokenKey(exchange.Presented), TokenKey(exchange.Next)],
             [
-                Prefix, exchange.Presented.Hex, exchange.Next.Hex, Milliseconds(exchange.Now), Milliseconds(exchange.ExpiresAt),
+                _derived, exchange.Presented.Hex, exchange.Next.Hex, Milliseconds(exchange.Now), Milliseconds(exchange.ExpiresAt),
                 TimeToLive(exchange.Now, exchange.ExpiresAt), (long)TokenExchange.Grace.TotalMilliseconds, exchange.RepeatKey ?? "", exchange.Sealed ?? "",
                 IRefreshTokens.MaxFormerTokens,
             ]));
@@ -50,13 +53,13 @@ internal sealed class RedisRefreshTokens(RedisConnection redis) : IRefreshTokens
     /// <inheritdoc/>
     public async Task<ImmutableArray<StoredSession>> ListAsync(Guid userId, DateTimeOffset now)
     {
-        var found = await redis.RunAsync(database => database.ScriptEvaluateAsync(RedisScripts.List, [UserKey(userId)], [Prefix]));
+        var found = await redis.RunAsync(database => database.ScriptEvaluateAsync(RedisScripts.List, [UserKey(userId)], [_derived]));
         return [.. ((RedisResult[])found!).Select(SessionFields.Read).OfType<StoredSession>().Where(session => session.ExpiresAt > now)];
     }
 
     /// <inheritdoc/>
     public async Task<int> RevokeAsync(Guid userId, Guid? sessionId) => (int)await redis.RunAsync(database => database.ScriptEvaluateAsync(
-        RedisScripts.Revoke, [UserKey(userId)], [Prefix, sessionId?.ToString("N") ?? ""]));
+        RedisScripts.Revoke, [UserKey(userId)], [_derived, sessionId?.ToString("N") ?? ""]));
 
     private static ExchangeOutcome OutcomeOf(string? name) => name switch
     {

@@ -23,6 +23,6 @@ internal sealed partial class SessionStoreReport(SessionStoreReport.Place place,
     [LoggerMessage(EventId = 5302, Level = LogLevel.Warning, Message = "Sessions are kept in the memory of one silo, and end with it: neither AUTH_REDIS_URL nor REDIS_URL is set")]
     private partial void LogMemory();
 
-    /// <summary>Host and port of Redis; null for memory.</summary>
+    /// <summary>Where Redis is; null for memory.</summary>
     internal sealed record Place(string? Redis);
 }

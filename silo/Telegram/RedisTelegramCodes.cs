@@ -10,6 +10,9 @@ internal sealed class RedisTelegramCodes(RedisConnection redis) : ITelegramCodes
 {
     private const string Prefix = "auth:telegram:";
 
+    /// <summary>What scripts put before the keys that they make; before those that they are given it is put anyway.</summary>
+    private readonly RedisValue _derived = redis.KeyPrefix + Prefix;
+
     /// <inheritdoc/>
     public Task IssueAsync(IssuedCode code, DateTimeOffset now) => KeepAsync(TelegramScripts.Issue, code, now);
 
@@ -19,7 +22,7 @@ internal sealed class RedisTelegramCodes(RedisConnection redis) : ITelegramCodes
         var result = await redis.RunAsync(database => database.ScriptEvaluateAsync(
             TelegramScripts.Take,
             [CodeKey(guess.Hash), $"{Prefix}wrong:{guess.CallerId:N}", $"{Prefix}wrong:all"],
-            [Prefix, Milliseconds(guess.Now), (long)ITelegramCodes.Window.TotalMilliseconds, ITelegramCodes.MaxWrongPerCaller, ITelegramCodes.MaxWrong]));
+            [_derived, Milliseconds(guess.Now), (long)ITelegramCodes.Window.TotalMilliseconds, ITelegramCodes.MaxWrongPerCaller, ITelegramCodes.MaxWrong]));
         return (string?)result[0] switch
         {
             "taken" => TakeResult.Taken(new IssuedCode(
@@ -35,12 +38,12 @@ internal sealed class RedisTelegramCodes(RedisConnection redis) : ITelegramCodes
 
     /// <inheritdoc/>
     public Task VoidAsync(Guid userId) =>
-        redis.RunAsync(database => database.ScriptEvaluateAsync(TelegramScripts.Void, [UserKey(userId)], [Prefix]));
+        redis.RunAsync(database => database.ScriptEvaluateAsync(TelegramScripts.Void, [UserKey(userId)], [_derived]));
 
     private Task<RedisResult> KeepAsync(string script, IssuedCode code, DateTimeOffset now) => redis.RunAsync(database => database.ScriptEvaluateAsync(
         script,
         [CodeKey(code.Hash), UserKey(code.UserId)],
-        [Prefix, code.Hash.Hex, code.UserId.ToString("N"), Milliseconds(code.ExpiresAt), Math.Max(1, (long)(code.ExpiresAt - now).TotalMilliseconds)]));
+        [_derived, code.Hash.Hex, code.UserId.ToString("N"), Milliseconds(code.ExpiresAt), Math.Max(1, (long)(code.ExpiresAt - now).TotalMilliseconds)]));
 
     private static RedisKey CodeKey(LinkCodeHash code) => $"{Prefix}code:{code.Hex}";
 

@@ -2,10 +2,10 @@ using System.Globalization;
 using Crm.Actors.Contracts.Telegram;
 using Crm.Actors.Grains.Calendars;
 using Crm.Actors.Persistence.Configuration;
+using Crm.Actors.RateLimits.Redis;
 using Crm.Actors.Silo.Sessions;
 using Crm.Actors.Silo.Telegram.Sending;
 using NodaTime;
-using StackExchange.Redis;
 
 namespace Crm.Actors.Silo.Telegram;
 
@@ -35,7 +35,7 @@ internal sealed record TelegramSettings
     public required SendingOptions Sending { get; init; }
 
     /// <summary>Where silos count together; null for each in its memory.</summary>
-    public required ConfigurationOptions? Redis { get; init; }
+    public required RedisAddress? Redis { get; init; }
 
     /// <exception cref="ConfigurationException">A variable is unusable.</exception>
     public static TelegramSettings Read(EnvironmentVariables environment) => new()

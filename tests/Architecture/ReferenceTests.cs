@@ -18,9 +18,11 @@ public sealed class ReferenceTests
     [InlineData("grains/Crm.Actors.Grains.csproj", "Crm.Actors.Contracts")]
     [InlineData("silo/Persistence/Crm.Actors.Persistence.csproj", "Crm.Actors.Grains")]
     [InlineData("silo/Streaming/Crm.Actors.Streaming.RabbitMq.csproj")]
-    [InlineData("silo/Crm.Actors.Silo.csproj", "Crm.Actors.Persistence", "Crm.Actors.Streaming.RabbitMq", "Crm.Actors.RateLimits")]
+    [InlineData("silo/Crm.Actors.Silo.csproj", "Crm.Actors.Persistence", "Crm.Actors.Streaming.RabbitMq", "Crm.Actors.Clustering.Consul", "Crm.Actors.RateLimits", "Crm.Actors.Observability")]
+    [InlineData("silo/Clustering/Crm.Actors.Clustering.Consul.csproj")]
     [InlineData("silo/RateLimits/Crm.Actors.RateLimits.csproj")]
-    [InlineData("gateway/Crm.Actors.Gateway.csproj", "Crm.Actors.Contracts", "Crm.Actors.RateLimits")]
+    [InlineData("silo/Observability/Crm.Actors.Observability.csproj", "Crm.Actors.Contracts")]
+    [InlineData("gateway/Crm.Actors.Gateway.csproj", "Crm.Actors.Contracts", "Crm.Actors.Clustering.Consul", "Crm.Actors.RateLimits", "Crm.Actors.Observability")]
     public void Project_ReferencesOnlyWhatItMay(string project, params string[] allowed) =>
         Repository.References(project).Projects.Except(allowed).ShouldBeEmpty($"{project} may refer to {string.Join(", ", allowed)} only.");
 

@@ -7,7 +7,7 @@ namespace Crm.Actors.Chaos;
 /// <summary>What the command was asked to do.</summary>
 public sealed record ChaosArguments
 {
-    public const string Usage = "usage: ./crm chaos [--minutes N] [--seed S] [--only NAME] [--memory-streams]";
+    public const string Usage = "usage: ./crm chaos [--minutes N] [--seed S] [--only NAME] [--clustering adonet|consul] [--memory-streams]";
 
     /// <summary>A mixed run of so long; null for the table.</summary>
     public TimeSpan? Mixed { get; private init; }
@@ -16,6 +16,9 @@ public sealed record ChaosArguments
     public string? Only { get; private init; }
 
     public int Seed { get; private init; }
+
+    /// <summary>Silos find each other in Consul instead of PostgreSQL.</summary>
+    public bool Consul { get; private init; }
 
     /// <summary>Without RabbitMQ.</summary>
     public bool MemoryStreams { get; private init; }
@@ -32,6 +35,7 @@ public sealed record ChaosArguments
                 "--memory-streams" => parsed with { MemoryStreams = true },
                 "--minutes" when Number(value) is > 0 and { } minutes => parsed with { Mixed = TimeSpan.FromMinutes(minutes) },
                 "--seed" when Number(value) is { } seed => parsed with { Seed = seed },
+                "--clustering" when value is "adonet" or "consul" => parsed with { Consul = value is "consul" },
                 "--only" when ScenarioTable.Names.Contains(value, StringComparer.Ordinal) => parsed with { Only = value },
                 _ => null,
             };

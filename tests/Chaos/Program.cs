@@ -15,9 +15,9 @@ internal static class Program
         }
 
         var folder = Environment.GetEnvironmentVariable("CRM_CHAOS_HISTORIES") ?? Path.Combine(Path.GetTempPath(), "crm-chaos");
-        var runner = new ScenarioRunner(arguments.Seed, broker: !arguments.MemoryStreams, folder);
+        var runner = new ScenarioRunner(arguments.Seed, broker: !arguments.MemoryStreams, folder, arguments.Consul);
         var results = new List<ScenarioResult>();
-        Console.WriteLine($"seed {arguments.Seed}");
+        Console.WriteLine($"seed {arguments.Seed}{(arguments.Consul ? ", with Consul" : "")}");
         foreach (var scenario in arguments.Scenarios())
         {
             results.Add(await runner.RunAsync(scenario));

@@ -13,14 +13,15 @@ public sealed class Rig : IAsyncDisposable
     private readonly List<CrmClient> _clients = [];
     private readonly LoadOptions _load;
 
-    private Rig(CrmSystem system, LoadOptions load, string folder)
+    private Rig(CrmSystem system, GatewayService? service, LoadOptions load, string folder)
     {
-        (System, _load) = (system, load);
+        (System, Service, _load) = (system, service, load);
         Folder = folder;
         Clock = new ChaosClock();
         Outages = new OutageLog(Clock);
         Ledger = new Ledger(Path.Combine(folder, "ledger.txt"));
-        _clients.AddRange(system.Gateways.Select(gateway => new CrmClient(gateway.Url, system.Token)));
+        Entrances = service is null ? [.. system.Gateways.Select(static gateway => gateway.Url)] : [service.Url];
+        _clients.AddRange(Entrances.Select(url => new CrmClient(url, system.Token)));
         Sender = new EditSender(_clients, Ledger, Clock);
     }
 
@@ -37,7 +38,13 @@ public sealed class Rig : IAsyncDisposable
 
     public EditSender Sender { get; }
 
-    /// <summary>One client per gateway.</summary>
+    /// <summary>Leads to gateways that are ready; null where clients know the gateways.</summary>
+    public GatewayService? Service { get; }
+
+    /// <summary>The addresses that clients know.</summary>
+    public IReadOnlyList<string> Entrances { get; }
+
+    /// <summary>One client per address.</summary>
     public IReadOnlyList<CrmClient> Clients => _clients;
 
     public DealPool Deals { get; } = new();
@@ -52,7 +59,8 @@ public sealed class Rig : IAsyncDisposable
     /// <summary>Starts everything and lets the writers begin.</summary>
     public static async Task<Rig> StartAsync(RigOptions options, string folder)
     {
-        var rig = new Rig(await CrmSystem.StartAsync(options.System), options.Load, folder);
+        var system = await CrmSystem.StartAsync(options.System);
+        var rig = new Rig(system, options.Service ? GatewayService.Start(system) : null, options.Load, folder);
         try
         {
             await rig.BeginAsync(options.StreamReaders);
@@ -75,6 +83,8 @@ public sealed class Rig : IAsyncDisposable
             await Foreign.DisposeAsync();
         await Ledger.DisposeAsync();
         _clients.ForEach(static client => client.Dispose());
+        if (Service is not null)
+            await Service.DisposeAsync();
         await System.DisposeAsync();
     }
 
@@ -86,7 +96,7 @@ public sealed class Rig : IAsyncDisposable
             await Condition.WaitAsync(silo.IsActiveAsync, SeedPatience, () => $"silo {silo.Port} joins\n{System.Log}");
         await CreateDealsAsync();
         Guid? pipeline = _load.Pipelines ? await CreatePipelineAsync() : null;
-        Streams = await StreamReaders.StartAsync(System, streamReaders);
+        Streams = await StreamReaders.StartAsync(Entrances, System.Token, streamReaders);
         if (System.RabbitMq is not null)
             await System.RabbitMq.UntilQueuesAreOnDiskAsync();
         Load = new WriterLoad(Sender, Deals, pipeline, _load, "edit");

@@ -10,6 +10,9 @@ public sealed record RigOptions
 
     public LoadOptions Load { get; init; } = new();
 
+    /// <summary>Clients know one address, which leads to gateways that are ready, instead of the gateways.</summary>
+    public bool Service { get; init; }
+
     /// <summary>Readers of the event stream.</summary>
     public int StreamReaders { get; init; } = 4;
 }

@@ -33,7 +33,7 @@ internal static class AuditEndpoints
         var query = StrictQuery.Read(http.Request, ["userId", "limit", "cursor"], errors);
         var list = new ListAudit(http.Caller(), UserOf(query, errors), query.Limit(DefaultLimit, MaxLimit, errors), query["cursor"]);
         if (errors.Any) return Problem.Of(errors);
-        var result = await silo.Ask((grains, list), static call => call.grains.GetGrain<IAuditGrain>(0).List(call.list));
+        var result = await silo.Ask((grains, list), static call => call.grains.GetGrain<IAuditGrain>(0).List(call.list), repeats: true);
         return result.Value is { } page ? new PageAnswer<AuditPage>(page, AuditJson.WritePage) : result.Rejection!.ToProblem(ofQuery: true);
     }
 

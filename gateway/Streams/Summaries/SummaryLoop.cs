@@ -38,7 +38,7 @@ internal sealed partial class SummaryLoop(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The streams are ended by StreamEnding.
+            // The streams are ended by Drain.
         }
     }
 

@@ -19,6 +19,11 @@ internal static partial class DatabaseUrlParameters
             if (!seen.Add(name)) throw new FormatException($"the parameter {Shown(name)} is given twice");
             Set(builder, name, DatabaseUrl.Decode(pair[(equals + 1)..], $"the parameter {Shown(name)}"));
         }
+
+        if (builder.TargetSessionAttributes is not (null or "any") && builder.Host?.Contains(',') != true)
+            throw new FormatException("target_session_attrs needs several hosts");
+        if (builder.MinPoolSize > builder.MaxPoolSize)
+            throw new FormatException($"min_pool_size is more than max_pool_size, {builder.MaxPoolSize}");
     }
 
     private static void Set(NpgsqlConnectionStringBuilder builder, string name, string value)
@@ -32,11 +37,11 @@ internal static partial class DatabaseUrlParameters
             case "sslcert": builder.SslCertificate = value; break;
             case "sslkey": builder.SslKey = value; break;
             case "application_name": builder.ApplicationName = value; break;
-            case "target_session_attrs": builder.TargetSessionAttributes = value; break;
+            case "target_session_attrs": builder.TargetSessionAttributes = ReadSessionAttributes(value); break;
             case "connect_timeout": builder.Timeout = ReadNumber(name, value, 1024); break;
             case "command_timeout": builder.CommandTimeout = ReadNumber(name, value, int.MaxValue); break;
             case "keepalive": builder.KeepAlive = ReadNumber(name, value, int.MaxValue); break;
-            case "max_pool_size": builder.MaxPoolSize = Math.Max(1, ReadNumber(name, value, 1024)); break;
+            case "max_pool_size": builder.MaxPoolSize = ReadNumber(name, value, 1024, 1); break;
             case "min_pool_size": builder.MinPoolSize = ReadNumber(name, value, 1024); break;
             default: throw new FormatException($"the parameter {Shown(name)} is not known");
         }
@@ -73,10 +78,16 @@ internal static partial class DatabaseUrlParameters
         _ => throw new FormatException("sslmode is not one of disable, allow, prefer, require, verify-ca, verify-full"),
     };
 
-    private static int ReadNumber(string name, string value, int max) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= max
+    /// <summary>libpq's words, which Npgsql has too; it knows what to do with them when there are several hosts only.</summary>
+    private static string ReadSessionAttributes(string value) =>
+        value is "any" or "primary" or "standby" or "prefer-primary" or "prefer-standby" or "read-write" or "read-only"
+            ? value
+            : throw new FormatException("target_session_attrs is not one of any, primary, standby, prefer-primary, prefer-standby, read-write, read-only");
+
+    private static int ReadNumber(string name, string value, int max, int min = 0) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
-            : throw new FormatException($"the parameter {name} is not a whole number from 0 to {max}");
+            : throw new FormatException($"the parameter {name} is not a whole number from {min} to {max}");
 
     /// <summary>Only plain names are repeated: with a stray '?' in a password, its rest would look like a name.</summary>
     private static string Shown(string name) => PlainName().IsMatch(name) ? $"'{name}'" : "after the '?'";

@@ -19,6 +19,9 @@ public sealed class ConsumerStore<TEffect>(ConsumerRounds<TEffect> rounds, ICons
     private readonly JoinedCalls<AnnouncedEvent> _calls = new(rounds.ApplyAsync, WordsAtOnce, options.Pace, time);
 
     /// <inheritdoc/>
+    public string Consumer => consumer.Name;
+
+    /// <inheritdoc/>
     public Task ApplyAsync(IReadOnlyList<FeedEvent> delivered, CancellationToken cancellation) => ApplyAsync(
         [.. delivered.Where(e => _sources.Contains(e.Source)).Select(static e => new AnnouncedEvent(e.Subject, e.Sequence, e))], cancellation);
 

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace Crm.Actors.Persistence.Due;
 
 /// <summary>One transaction over one partition: takes its turn, fires what is due in it, deletes what has happened.</summary>
-internal sealed class DueRound<TDue>(DueDatabase database, IDueTable<TDue> table, DueSql sql, DueOptions options, TimeProvider clock)
+internal sealed class DueRound<TDue>(DueDatabase database, IDueTable<TDue> table, DueSql sql, DueOptions options, TimeProvider clock, DueCounts? counts)
 {
     /// <param name="without">Partitions that are left out.</param>
     /// <param name="cancellation">Gives up; what has happened is found to have happened by the next one.</param>
@@ -23,6 +23,7 @@ internal sealed class DueRound<TDue>(DueDatabase database, IDueTable<TDue> table
         if (settled.Count > 0)
             await DeleteAsync(connection, partition, settled, cancellation);
         await transaction.CommitAsync(cancellation);
+        counts?.Add(settled, clock.GetUtcNow());
         return new DueOutcome(partition, settled.Count, rows.Count - settled.Count + unreadable.Count, problem ?? unreadable.FirstOrDefault());
     }
 

@@ -6,9 +6,15 @@ namespace Crm.Actors.Persistence.Due;
 /// Fires what is due in a table, several partitions side by side. Any number of silos may do so at once: a partition has one of them at a time, and what
 /// happens to one subject happens in order.
 /// </summary>
-public sealed class DueRunner<TDue>(DueDatabase database, IDueTable<TDue> table, DueOptions options, TimeProvider clock)
+/// <param name="database">The connections.</param>
+/// <param name="table">The table.</param>
+/// <param name="options">How it is looked at.</param>
+/// <param name="clock">The time.</param>
+/// <param name="metrics">Where what fired is counted; null for nowhere.</param>
+public sealed class DueRunner<TDue>(DueDatabase database, IDueTable<TDue> table, DueOptions options, TimeProvider clock, DueMetrics? metrics = null)
 {
     private readonly DueSql _sql = DueSql.For(table.Table, table.Columns);
+    private readonly DueCounts? _counts = metrics?.Of(table.Table);
 
     /// <summary>The table, with schema.</summary>
     public string Table => table.Table;
@@ -30,7 +36,7 @@ public sealed class DueRunner<TDue>(DueDatabase database, IDueTable<TDue> table,
     /// <summary>Turn after turn, until none is to be had. A partition where something could not happen is left alone for this time.</summary>
     private async Task<int> DrainAsync(ConcurrentDictionary<short, string> left, CancellationToken cancellation)
     {
-        var round = new DueRound<TDue>(database, table, _sql, options, clock);
+        var round = new DueRound<TDue>(database, table, _sql, options, clock, _counts);
         var fired = 0;
         while (await round.RunAsync([.. left.Keys], cancellation) is { } outcome)
         {

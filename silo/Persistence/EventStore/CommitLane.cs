@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Crm.Actors.Grains.Kernel;
 using Microsoft.Extensions.Logging;
@@ -22,19 +23,26 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
     private readonly Channel<PendingAppend<TState, TEvent>> _queue;
     private readonly CommitStatement<TState, TEvent> _statement;
     private readonly string _table;
+    private readonly StoreMetrics? _metrics;
     private readonly Task _worker;
     private Task<NpgsqlConnection>? _connecting;
     private PendingAppend<TState, TEvent>? _postponed;
     private bool _failing;
 
     public CommitLane(
-        NpgsqlDataSource database, IAggregateMapping<TState, TEvent> mapping, EventStoreOptions options, TimeProvider clock, ILogger logger)
+        NpgsqlDataSource database,
+        IAggregateMapping<TState, TEvent> mapping,
+        EventStoreOptions options,
+        TimeProvider clock,
+        ILogger logger,
+        StoreMetrics? metrics)
     {
         _database = database;
         _options = options;
         _clock = clock;
         _logger = logger;
         _table = mapping.Table;
+        _metrics = metrics;
         _statement = new CommitStatement<TState, TEvent>(mapping);
         _queue = Channel.CreateBounded<PendingAppend<TState, TEvent>>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
         _worker = Task.Run(WorkAsync);
@@ -64,6 +72,8 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
 
     private async Task WorkAsync()
     {
+        // It began with the first request, and has nothing to do with it.
+        Activity.Current = null;
         while (_postponed is not null || await _queue.Reader.WaitToReadAsync())
             await CommitAsync(TakeBatch());
     }
@@ -103,6 +113,11 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
 
     private async Task CommitAsync(List<PendingAppend<TState, TEvent>> batch)
     {
+        var started = _clock.GetTimestamp();
+        var events = 0;
+        foreach (var pending in batch)
+            events += pending.Append.Events.Length;
+        using var spans = CommitSpans.Start(_table, batch, events);
         try
         {
             await CommitWithinDeadlineAsync(batch);
@@ -116,6 +131,7 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
         {
             foreach (var pending in batch)
                 pending.TrySetResult(new AppendResult(AppendStatus.Unavailable));
+            _metrics?.Record(events, _clock.GetElapsedTime(started));
         }
     }
 

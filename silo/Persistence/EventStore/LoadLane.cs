@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Crm.Actors.Grains.Kernel;
 using Npgsql;
@@ -56,6 +57,8 @@ internal sealed class LoadLane<TState, TEvent> : IAsyncDisposable
 
     private async Task WorkAsync()
     {
+        // It began with the first request, and has nothing to do with it.
+        Activity.Current = null;
         while (await _queue.Reader.WaitToReadAsync())
         {
             var batch = new List<Request>();

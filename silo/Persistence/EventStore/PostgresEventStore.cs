@@ -33,15 +33,19 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
         IAggregateMapping<TState, TEvent> mapping,
         EventStoreOptions options,
         TimeProvider clock,
-        ILogger<PostgresEventStore<TState, TEvent>> logger)
+        ILogger<PostgresEventStore<TState, TEvent>> logger,
+        StoreMetrics? metrics = null)
     {
         _reads = new TimedReads(database.Source, options, clock);
         _mapping = mapping;
         _laneIsBusyAt = options.LaneIsBusyAt;
         _lanes = [.. Enumerable.Range(0, mapping.Lanes ?? options.Lanes)
-            .Select(_ => new CommitLane<TState, TEvent>(database.Source, mapping, options, clock, logger))];
+            .Select(_ => new CommitLane<TState, TEvent>(database.Source, mapping, options, clock, logger, metrics))];
         _loads = new LoadLane<TState, TEvent>(database.Source, mapping, options, clock);
     }
+
+    /// <inheritdoc/>
+    public string Aggregate => _mapping.AggregateType;
 
     /// <inheritdoc/>
     public Task<AppendResult> AppendAsync(Append<TState, TEvent> append) => AppendGrowingAsync(new GrowingAppend<TState, TEvent>(append));

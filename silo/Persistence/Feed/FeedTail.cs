@@ -45,6 +45,13 @@ public sealed partial class FeedTail(
         }
     }
 
+    /// <summary>Nobody may hold up the silo's stop by waiting for an event: who waits is refused, and everybody from now on.</summary>
+    public void EndWaits()
+    {
+        _stopped = true;
+        Changed();
+    }
+
     /// <inheritdoc/>
     public async Task<FeedPage> ReadSubjectAsync(Guid subject, long after, int max, CancellationToken cancellation)
     {
@@ -96,9 +103,7 @@ public sealed partial class FeedTail(
             }
         }
 
-        // Nobody may hold up the silo's stop by waiting for an event.
-        _stopped = true;
-        Changed();
+        EndWaits();
     }
 
     private async Task FollowAsync(CancellationToken cancellation)

@@ -39,6 +39,9 @@ public sealed record DatabaseLogins(
         return logins;
     }
 
+    /// <summary>Without anything: it holds passwords.</summary>
+    public override string ToString() => nameof(DatabaseLogins);
+
     private void Validate()
     {
         if (Encoding.UTF8.GetByteCount(Database) > SqlText.MaxNameBytes)

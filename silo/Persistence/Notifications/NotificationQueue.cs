@@ -26,7 +26,8 @@ public sealed class NotificationQueue(ReaderDatabase reader, ConsumerDatabase wr
         WHERE n.due_at <= $1 AND n.user_id <> ALL ($2) ORDER BY n.due_at, n.position, n.id LIMIT $3
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.8);
+    /// <summary>Below that of the gateway, which hears then that it is the database.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     /// <inheritdoc/>
     public Task<bool> HasWorkAsync(DateTimeOffset now) => reader.ReadAsync(

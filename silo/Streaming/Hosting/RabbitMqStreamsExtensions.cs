@@ -55,6 +55,7 @@ public static class RabbitMqStreamsExtensions
         services.AddKeyedSingleton(name, static (sp, key) => new RabbitMqBatchPublisher(
             sp.GetRequiredKeyedService<Broker>(key), sp.GetRequiredKeyedService<IRabbitMqMessageFormat>(key)));
         services.AddKeyedSingleton(name, static (sp, key) => new RabbitMqQueues(sp.GetRequiredKeyedService<Broker>(key), sp.GetRequiredService<TimeProvider>()));
+        services.AddKeyedSingleton(name, static (sp, key) => new RabbitMqDepths(sp.GetRequiredKeyedService<Broker>(key)));
         services.AddKeyedSingleton(name, static (sp, key) => new RabbitMqDeadLetters(sp.GetRequiredKeyedService<Broker>(key), sp.GetRequiredService<TimeProvider>()));
     }
 }

@@ -16,7 +16,8 @@ internal sealed partial class SendStep(
     IRecipients recipients,
     SendingOptions options,
     TimeProvider clock,
-    ILogger<SendStep> logger)
+    ILogger<SendStep> logger,
+    SenderMetrics? metrics = null)
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
@@ -137,6 +138,7 @@ internal sealed partial class SendStep(
             case SendOutcome.Done:
                 // Killed between Telegram's answer and this, the message is sent a second time.
                 await sent.AddAsync([.. messages.Select(static message => message.Id)]);
+                metrics?.CountSent(messages.Length);
                 return await DoneAsync(lane, pending);
             case SendOutcome.Limited:
                 await budget.PauseAsync(isFlood ? null : recipient.ChatId, result.RetryAfter);
@@ -179,6 +181,7 @@ internal sealed partial class SendStep(
         if (given > 0)
         {
             lane.Drop(given);
+            metrics?.CountGivenUp(given);
             LogGivenUp(given, reason, error);
         }
 

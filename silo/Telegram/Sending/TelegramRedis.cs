@@ -5,12 +5,12 @@ using StackExchange.Redis;
 namespace Crm.Actors.Silo.Telegram.Sending;
 
 /// <summary>Redis, for what the senders of all silos share. While it is away it is asked once a second.</summary>
-internal sealed partial class TelegramRedis(ConfigurationOptions options, TimeProvider clock, ILogger<TelegramRedis> logger) : IAsyncDisposable
+internal sealed partial class TelegramRedis(RedisAddress address, TimeProvider clock, ILogger<TelegramRedis> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly RedisLink _link = new(options, Patience, clock, logger);
+    private readonly RedisLink _link = new(address, Patience, clock, logger);
     private long _awaySince;
     private int _isAway;
 

@@ -13,6 +13,7 @@ internal static class SiloAlone
         var settings = SiloSettings.Read(EnvironmentVariables.OfProcess);
         var builder = Host.CreateApplicationBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.AddConsoleLogging();
+        builder.AddReadSide(settings);
         builder.AddOrleansSilo(settings);
         builder.AddFaultPoints(settings);
         builder.AddKernel(settings);
@@ -20,7 +21,6 @@ internal static class SiloAlone
         builder.AddAuth(settings);
         builder.AddApiKeys();
         builder.AddTelegramLinks(settings);
-        builder.AddReadSide(settings);
         return await builder.Build().RunToEndAsync();
     }
 }

@@ -17,11 +17,11 @@ public sealed class StreamReaders : IAsyncDisposable
 
     public int Count => _readers.Count;
 
-    /// <summary>Starts readers, spread over the gateways, and waits until each knows where it is.</summary>
-    public static async Task<StreamReaders> StartAsync(CrmSystem system, int count)
+    /// <summary>Starts readers, spread over the addresses, and waits until each knows where it is.</summary>
+    public static async Task<StreamReaders> StartAsync(IReadOnlyList<string> urls, string token, int count)
     {
         var readers = new StreamReaders();
-        readers._clients.AddRange(system.Gateways.Select(gateway => new CrmClient(gateway.Url, system.Token)));
+        readers._clients.AddRange(urls.Select(url => new CrmClient(url, token)));
         for (var i = 0; i < count; i++)
             readers._readers.Add(new Reader(readers._clients[i % readers._clients.Count]));
         await Condition.WaitAsync(

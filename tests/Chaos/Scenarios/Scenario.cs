@@ -17,6 +17,9 @@ public abstract class Scenario : IAsyncDisposable
     /// <summary>Whether it makes no sense without RabbitMQ.</summary>
     public virtual bool NeedsBroker => false;
 
+    /// <summary>Whether it looks into PostgreSQL for who is a member.</summary>
+    public virtual bool NeedsMembershipTable => false;
+
     /// <summary>What to run it on.</summary>
     public virtual Task<RigOptions> PrepareAsync(RigOptions options) => Task.FromResult(options);
 

@@ -13,7 +13,8 @@ namespace Crm.Actors.Chaos.Scenarios;
 /// <param name="seed">Of load and faults.</param>
 /// <param name="broker">With RabbitMQ; without it, streams are in memory.</param>
 /// <param name="folder">Where histories are kept.</param>
-public sealed class ScenarioRunner(int seed, bool broker, string folder)
+/// <param name="consul">Silos find each other in Consul; else in PostgreSQL.</param>
+public sealed class ScenarioRunner(int seed, bool broker, string folder, bool consul = false)
 {
     public async Task<ScenarioResult> RunAsync(Scenario scenario)
     {
@@ -25,6 +26,8 @@ public sealed class ScenarioRunner(int seed, bool broker, string folder)
         {
             if (scenario.NeedsBroker && !broker)
                 throw new InvalidOperationException("It makes no sense without RabbitMQ.");
+            if (scenario.NeedsMembershipTable && consul)
+                throw new InvalidOperationException("It looks into the membership table of PostgreSQL.");
             await RunAsync(scenario, kept, outcome);
         }
         catch (Exception failure)
@@ -44,7 +47,7 @@ public sealed class ScenarioRunner(int seed, bool broker, string folder)
     {
         var options = new RigOptions
         {
-            System = new CrmSystemOptions { Silos = 3, Gateways = 2, RabbitMq = broker },
+            System = new CrmSystemOptions { Silos = 3, Gateways = 2, RabbitMq = broker, Consul = consul },
             Load = new LoadOptions { Seed = seed },
         };
         await using var scope = scenario;

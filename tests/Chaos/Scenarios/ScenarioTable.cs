@@ -20,5 +20,6 @@ public static class ScenarioTable
         new DiskFull(),
         new TelegramKill(seed),
         new RemindersKill(seed),
+        new RollingUpgrade(),
     ];
 }

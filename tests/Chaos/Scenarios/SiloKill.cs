@@ -26,9 +26,9 @@ public sealed class SiloKill(int seed) : Scenario
     public override IEnumerable<Measure> Measures(Rig rig, History history)
     {
         var times = RecoveryTimes.PerDeal(history);
-        var p95 = RecoveryTimes.Percentile(times, 0.95);
+        var (p95, slowest) = (RecoveryTimes.Percentile(times, 0.95), RecoveryTimes.Percentile(times, 1));
         yield return new Measure(
-            string.Create(CultureInfo.InvariantCulture, $"first success per deal: p95 {p95.TotalSeconds:0.0} s (<= 10), slowest {RecoveryTimes.Percentile(times, 1).TotalSeconds:0.0} s"),
-            times.Count > 0 && p95 <= Target);
+            string.Create(CultureInfo.InvariantCulture, $"first success per deal: p95 {p95.TotalSeconds:0.0} s, slowest of {times.Count} {slowest.TotalSeconds:0.0} s (<= 10)"),
+            times.Count > 0 && slowest <= Target);
     }
 }

@@ -37,6 +37,8 @@ public sealed class TelegramKill(int seed) : Scenario
 
     public override bool NeedsBroker => true;
 
+    public override bool NeedsMembershipTable => true;
+
     /// <summary>Fewer edits by others: the silos have enough to do with their starts and with notifications.</summary>
     public override async Task<RigOptions> PrepareAsync(RigOptions options)
     {

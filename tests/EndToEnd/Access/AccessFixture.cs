@@ -25,6 +25,7 @@ public sealed class AccessFixture : IAsyncLifetime
                 ["AUTH_ADMIN_PASSWORD"] = AuthFixture.AdminPassword,
                 ["AUTH_ARGON2_MEMORY_KIB"] = "19456",
                 ["AUTH_ARGON2_PASSES"] = "2",
+                ["CRM_DASHBOARD"] = "on",
             },
         });
         var admin = new Account(_system.Gateways[0].Url, AuthFixture.AdminEmail, AuthFixture.AdminPassword);

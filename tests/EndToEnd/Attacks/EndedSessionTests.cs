@@ -9,10 +9,10 @@ namespace Crm.Actors.EndToEndTests.Attacks;
 
 /// <summary>
 /// What an access token is still good for when its session has ended: reading and writing until it expires, at most its lifetime and the 30 s
-/// that clocks may differ by. That used refresh tokens end their session is in <c>SessionTests</c>.
+/// that clocks may differ by. That used refresh tokens end their session is in <c>SessionTests</c>. Waits nearly all the time, so it has a system
+/// of its own, beside others.
 /// </summary>
-[Collection(AttackTests.Name)]
-public sealed class EndedSessionTests(AttackFixture fixture, ITestOutputHelper output)
+public sealed class EndedSessionTests(AttackFixture fixture, ITestOutputHelper output) : IClassFixture<AttackFixture>
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);

@@ -53,3 +53,10 @@ public sealed class AuthFixture : IAsyncLifetime
             await _system.DisposeAsync();
     }
 }
+
+/// <summary>Tests that share accounts' system come one after another, and not beside those of other systems.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AuthTests : ICollectionFixture<AuthFixture>
+{
+    public const string Name = "The system with accounts";
+}

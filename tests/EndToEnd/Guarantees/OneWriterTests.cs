@@ -28,12 +28,11 @@ public sealed class OneWriterTests(SystemFixture fixture)
             database, new DealMapping(), new EventStoreOptions(), TimeProvider.System, NullLogger<PostgresEventStore<DealState, DealEvent>>.Instance);
         (await PatchAsAnotherSiloAsync(elsewhere, deal.Id)).Status.ShouldBe(AppendStatus.Committed);
 
-        var first = await fixture.Client.SendAsync(HttpMethod.Patch, path, """{"amount":"77.00"}""", "g3-stale-edit");
-        first.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        first.RetryAfter.ShouldNotBeNull();
-        var second = await fixture.Client.SendUntilAnsweredAsync(HttpMethod.Patch, path, """{"amount":"77.00"}""", "g3-stale-edit");
-        second.Version.ShouldBe(3);
-        second.Json.GetProperty("title").GetString().ShouldBe("written elsewhere");
+        // Refused at the commit; asked again, the activation that takes over does it on what is stored.
+        var edit = await fixture.Client.SendAsync(HttpMethod.Patch, path, """{"amount":"77.00"}""", "g3-stale-edit");
+        edit.Status.ShouldBe(HttpStatusCode.OK);
+        edit.Version.ShouldBe(3);
+        edit.Json.GetProperty("title").GetString().ShouldBe("written elsewhere");
         await DealHistories.CheckAsync(fixture.System, deal.Id);
     }
 

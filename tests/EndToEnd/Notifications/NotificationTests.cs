@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Crm.Actors.EndToEndTests.Auth;
-using Crm.Actors.EndToEndTests.Support;
 using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
@@ -10,8 +9,8 @@ using Xunit;
 namespace Crm.Actors.EndToEndTests.Notifications;
 
 /// <summary>What people are told of, in their list and on their stream.</summary>
-[Collection(SystemTests.Name)]
-public sealed class NotificationTests(AuthFixture fixture) : IClassFixture<AuthFixture>
+[Collection(AuthTests.Name)]
+public sealed class NotificationTests(AuthFixture fixture)
 {
     private const string Root = "/api/v1/notifications";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);

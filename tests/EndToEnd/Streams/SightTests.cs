@@ -1,5 +1,4 @@
 using Crm.Actors.EndToEndTests.Auth;
-using Crm.Actors.EndToEndTests.Support;
 using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
@@ -7,8 +6,8 @@ using Xunit;
 namespace Crm.Actors.EndToEndTests.Streams;
 
 /// <summary>Who sees what of deals that go from one user to another, on two gateways.</summary>
-[Collection(SystemTests.Name)]
-public sealed class SightTests(AuthFixture fixture) : IClassFixture<AuthFixture>
+[Collection(AuthTests.Name)]
+public sealed class SightTests(AuthFixture fixture)
 {
     private const string All = "/api/v1/deals/stream";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -1,5 +1,4 @@
 using Crm.Actors.EndToEndTests.Auth;
-using Crm.Actors.EndToEndTests.Support;
 using Crm.Actors.TestKit.Running;
 using Shouldly;
 using Xunit;
@@ -7,8 +6,8 @@ using Xunit;
 namespace Crm.Actors.EndToEndTests.Streams;
 
 /// <summary>Streams as a browser opens them, with a ticket of one gateway at the other; tickets are in Redis.</summary>
-[Collection(SystemTests.Name)]
-public sealed class TicketTests(AuthFixture fixture) : IClassFixture<AuthFixture>
+[Collection(AuthTests.Name)]
+public sealed class TicketTests(AuthFixture fixture)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

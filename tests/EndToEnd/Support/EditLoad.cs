@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Crm.Actors.TestKit.Running;
 
 namespace Crm.Actors.EndToEndTests.Support;
@@ -7,7 +8,8 @@ namespace Crm.Actors.EndToEndTests.Support;
 /// <param name="Deal">The deal.</param>
 /// <param name="Key">Its key, which is also the title that it gave.</param>
 /// <param name="Answer">The first answer.</param>
-public sealed record AcknowledgedEdit(Guid Deal, string Key, Answer Answer);
+/// <param name="Took">From the first attempt to the answer.</param>
+public sealed record AcknowledgedEdit(Guid Deal, string Key, Answer Answer, TimeSpan Took);
 
 /// <summary>Workers that edit deals without pause, and retry under the same key until they have an answer.</summary>
 public sealed class EditLoad : IAsyncDisposable
@@ -57,6 +59,7 @@ public sealed class EditLoad : IAsyncDisposable
             var key = $"edit-{deals[0]:N}-{Interlocked.Increment(ref _next)}";
             var deal = deals[(worker + _next) % deals.Count];
             var attempt = worker;
+            var started = Stopwatch.GetTimestamp();
             Answer? answer = null;
             await Condition.WaitAsync(
                 async () =>
@@ -71,7 +74,7 @@ public sealed class EditLoad : IAsyncDisposable
                 () => $"{key} answered: {answer}");
             if (!answer!.IsAccepted)
                 throw new InvalidOperationException($"{key} was refused: {answer}");
-            _ledger.Enqueue(new AcknowledgedEdit(deal, key, answer));
+            _ledger.Enqueue(new AcknowledgedEdit(deal, key, answer, Stopwatch.GetElapsedTime(started)));
         }
     }
 }

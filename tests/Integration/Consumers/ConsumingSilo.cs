@@ -31,11 +31,11 @@ internal sealed class ConsumingSilo : IAsyncDisposable
         var settings = SiloSettings.Read(new EnvironmentVariables(name => Variable(database, name)));
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
+        builder.AddReadSide(settings);
         builder.AddOrleansSilo(settings);
         builder.AddMessaging(settings);
         builder.AddKernel(settings);
         builder.AddDeals(settings);
-        builder.AddReadSide(settings);
         builder.Services.AddSingleton(options ?? new ConsumerOptions());
         builder.AddConsumers(settings);
         builder.Services.AddSingleton<StreamLedger>(); // of the grain of other tests that is on these streams, too

@@ -23,11 +23,11 @@ internal sealed class StreamingSilo : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.AddConsoleLogging();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.AddReadSide(settings);
         builder.AddOrleansSilo(settings);
         builder.AddFaultPoints(settings);
         builder.AddKernel(settings);
         builder.AddDeals(settings);
-        builder.AddReadSide(settings);
         builder.AddMessaging(settings);
         builder.AddConsumers(settings);
         builder.AddTelegramBot(settings);

@@ -10,9 +10,11 @@ internal sealed class RedisSessions : IAsyncDisposable
 {
     private readonly RedisConnection _connection;
 
-    public RedisSessions(string url)
+    /// <param name="url">Where Redis is.</param>
+    /// <param name="prefix">What the keys of the installation begin with; null for nothing.</param>
+    public RedisSessions(string url, string? prefix = null)
     {
-        var environment = new EnvironmentVariables(name => name == "REDIS_URL" ? url : null);
+        var environment = new EnvironmentVariables(name => name switch { "REDIS_URL" => url, "CRM_REDIS_PREFIX" => prefix, _ => null });
         _connection = new RedisConnection(
             RedisUrl.Read(environment, "AUTH_REDIS_URL", "REDIS_URL")!, TimeProvider.System, NullLogger<RedisConnection>.Instance);
         Store = new RedisRefreshTokens(_connection);

@@ -36,6 +36,7 @@ internal sealed class LoneQueue : IAsyncDisposable
         (_server, Exchange, Name) = (server, options.Exchanges[0], BrokerTopology.QueueName(options, 0));
         _broker = new Broker(options, TimeProvider.System, NullLoggerFactory.Instance);
         DeadLetters = new RabbitMqDeadLetters(_broker, TimeProvider.System);
+        Depths = new RabbitMqDepths(_broker);
         _receiver = NewReceiver();
     }
 
@@ -44,6 +45,8 @@ internal sealed class LoneQueue : IAsyncDisposable
     public string Exchange { get; }
 
     public RabbitMqDeadLetters DeadLetters { get; }
+
+    public RabbitMqDepths Depths { get; }
 
     public Task PublishAsync(params string[] texts) => SendAsync(Exchange, "texts", null, texts);
 

@@ -12,6 +12,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly int _target;
     private readonly Task _accepting;
     private volatile TaskCompletionSource? _held;
+    private int _connections;
 
     /// <param name="target">The port that it leads to.</param>
     public TcpProxy(int target)
@@ -22,6 +23,9 @@ public sealed class TcpProxy : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>How many connections there have been.</summary>
+    public int Connections => Volatile.Read(ref _connections);
 
     /// <summary>Resets every connection.</summary>
     public void Cut()
@@ -70,6 +74,7 @@ public sealed class TcpProxy : IAsyncDisposable
 
     private async Task ServeAsync(Socket client)
     {
+        Interlocked.Increment(ref _connections);
         using var link = new Link(client);
         try
         {

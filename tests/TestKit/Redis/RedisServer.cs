@@ -1,37 +1,14 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Text;
 using Crm.Actors.TestKit.Network;
-using Crm.Actors.TestKit.Postgres;
-using Crm.Actors.TestKit.Running;
 
 namespace Crm.Actors.TestKit.Redis;
 
 /// <summary>A Redis of its own for tests: on a free loopback port, with a password, without a file. It stops when this process ends, however it ends.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
-    // The server ends with the shell's input, which is open as long as we live.
-    private const string RunScript = """
-        exec 3<&0
-        "$@" </dev/null 3<&- >&2 & server=$!
-        echo "$server"
-        (read -r _ <&3; kill -TERM "$server") >/dev/null 2>&1 & watcher=$!
-        wait "$server"; status=$?
-        kill "$watcher" 2>/dev/null
-        exit "$status"
-        """;
+    private readonly RedisProcess _process;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private Process? _shell;
-    private int _serverId;
-    private volatile string _lastLine = "";
-
-    private RedisServer()
-    {
-    }
+    private RedisServer() => _process = new RedisProcess(Port, Password);
 
     /// <summary>The same after a restart.</summary>
     public int Port { get; } = Ports.Free();
@@ -53,51 +30,16 @@ public sealed class RedisServer : IAsyncDisposable
     public string UrlAt(int port) => $"redis://:{Password}@127.0.0.1:{port}/0";
 
     /// <summary>Starts a killed server, which has forgotten everything, and waits until it answers.</summary>
-    public async Task StartAsync()
-    {
-        var program = Environment.GetEnvironmentVariable("REDIS_SERVER") is { Length: > 0 } chosen ? chosen : "redis-server";
-        _shell = UnprivilegedProcess.StartShell(
-            RunScript, program, "--port", $"{Port}", "--bind", "127.0.0.1", "--requirepass", Password, "--save", "", "--appendonly", "no", "--dir", "/tmp");
-        _shell.ErrorDataReceived += (_, line) => _lastLine = line.Data ?? _lastLine;
-        _shell.BeginErrorReadLine();
-        _serverId = int.Parse(await _shell.StandardOutput.ReadLineAsync() ?? "", CultureInfo.InvariantCulture);
-        await Condition.WaitAsync(AnswersAsync, Patience, () => $"Redis on port {Port} (Debian: redis-server; elsewhere set REDIS_SERVER)");
-    }
+    public Task StartAsync() => _process.StartAsync("save \"\"\nappendonly no");
 
     /// <summary>kill -9; all that it had is gone.</summary>
-    public async Task KillAsync()
-    {
-        if (_shell is not { HasExited: false } shell)
-            return;
-        UnprivilegedProcess.Signal(_serverId, UnprivilegedProcess.Kill);
-        await shell.WaitForExitAsync();
-        shell.Dispose();
-        _shell = null;
-    }
+    public Task KillAsync() => _process.KillAsync();
 
     /// <summary>SIGSTOP: connections stay and nothing answers; what it has is kept.</summary>
-    public void Freeze() => UnprivilegedProcess.Signal(_serverId, UnprivilegedProcess.Stop);
+    public void Freeze() => _process.Freeze();
 
     /// <summary>SIGCONT: undoes <see cref="Freeze"/>.</summary>
-    public void Resume() => UnprivilegedProcess.Signal(_serverId, UnprivilegedProcess.Continue);
+    public void Resume() => _process.Resume();
 
     public async ValueTask DisposeAsync() => await KillAsync();
-
-    private async Task<bool> AnswersAsync()
-    {
-        if (_shell is { HasExited: true })
-            throw new InvalidOperationException($"Redis does not start: {_lastLine}");
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync("127.0.0.1", Port);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"AUTH {Password}\r\nPING\r\n"));
-            using var reader = new StreamReader(client.GetStream());
-            return await reader.ReadLineAsync() == "+OK" && await reader.ReadLineAsync() == "+PONG";
-        }
-        catch (Exception notYet) when (notYet is SocketException or IOException)
-        {
-            return false;
-        }
-    }
 }

@@ -9,7 +9,15 @@ public sealed class CrmClient : IDisposable
 {
     private static readonly TimeSpan RetryPatience = TimeSpan.FromSeconds(90);
 
-    private readonly SocketsHttpHandler _handler = new() { ConnectTimeout = TimeSpan.FromSeconds(2), MaxConnectionsPerServer = 64 };
+    /// <summary>A connection that was not used for so long is not used again: whoever is at its other end may be about to close it.</summary>
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(1);
+
+    private readonly SocketsHttpHandler _handler = new()
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(2),
+        MaxConnectionsPerServer = 64,
+        PooledConnectionIdleTimeout = IdleTime,
+    };
 
     /// <param name="url">The gateway.</param>
     /// <param name="token">An access token; null for a client that has none.</param>

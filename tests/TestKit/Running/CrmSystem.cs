@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Crm.Actors.TestKit.Consul;
 using Crm.Actors.TestKit.Network;
 using Crm.Actors.TestKit.Postgres;
 using Crm.Actors.TestKit.RabbitMq;
@@ -18,14 +19,15 @@ public sealed class CrmSystem : IAsyncDisposable
     private readonly List<GatewayHandle> _gateways = [];
     private readonly List<string> _oldLines = [];
 
-    private CrmSystem(PostgresServer postgres, RabbitMqServer? rabbitMq, RedisServer? redis, CrmSystemOptions options)
+    private CrmSystem(PostgresServer postgres, RabbitMqServer? rabbitMq, RedisServer? redis, SentinelServers? sentinels, CrmSystemOptions options)
     {
         Postgres = postgres;
         RabbitMq = rabbitMq;
         Redis = redis;
+        Sentinels = sentinels;
         _settings = options.Settings;
         _names = TestDatabase.Existing(postgres, "crm");
-        Urls = new ServiceUrls(postgres, _names, rabbitMq, redis, options.Proxies);
+        Urls = new ServiceUrls(postgres, _names, rabbitMq, redis?.Url ?? sentinels?.Url, options.Proxies);
     }
 
     public PostgresServer Postgres { get; }
@@ -36,12 +38,26 @@ public sealed class CrmSystem : IAsyncDisposable
     /// <summary>Null when sessions are in memory.</summary>
     public RedisServer? Redis { get; }
 
+    /// <summary>Null when there are none.</summary>
+    public SentinelServers? Sentinels { get; }
+
+    /// <summary>Null when the membership is in PostgreSQL.</summary>
+    public ConsulServer? Consul { get; private init; }
+
     /// <summary>The ways from our programs to the services.</summary>
     public ServiceUrls Urls { get; }
 
     public IReadOnlyList<SiloHandle> Silos => _silos;
 
-    public IReadOnlyList<GatewayHandle> Gateways => _gateways;
+    /// <summary>Those that there are now; more may come.</summary>
+    public IReadOnlyList<GatewayHandle> Gateways
+    {
+        get
+        {
+            lock (_gateways)
+                return [.. _gateways];
+        }
+    }
 
     /// <summary>The database, for looking behind the interface.</summary>
     public TestDatabase Database => _names;
@@ -90,7 +106,8 @@ public sealed class CrmSystem : IAsyncDisposable
     public GatewayHandle AddGateway(params (string Name, string Value)[] settings)
     {
         var gateway = new GatewayHandle(this, Ports.Free(), settings);
-        _gateways.Add(gateway);
+        lock (_gateways)
+            _gateways.Add(gateway);
         gateway.Start();
         return gateway;
     }
@@ -105,10 +122,10 @@ public sealed class CrmSystem : IAsyncDisposable
 
     /// <summary>
     /// Lines that the programs logged as errors or worse, of processes that are gone too. Orleans' in-memory streams call it an error when
-    /// they are asked while silos come and go; nothing of ours rests on them.
+    /// they are asked while silos come and go, and a look for silos that meets a connection from before a restart of PostgreSQL; nothing of ours rests on them.
     /// </summary>
     public IReadOnlyList<string> Errors =>
-        [.. AllLines.Where(static line => !line.Contains("MemoryAdapterReceiver", StringComparison.Ordinal) && (line.Contains("fail:", StringComparison.Ordinal) || line.Contains("crit:", StringComparison.Ordinal) || line.Contains("Unhandled exception", StringComparison.Ordinal)))];
+        [.. AllLines.Where(static line => !line.Contains("MemoryAdapterReceiver", StringComparison.Ordinal) && !line.Contains("GatewayManager", StringComparison.Ordinal) && (line.Contains("fail:", StringComparison.Ordinal) || line.Contains("crit:", StringComparison.Ordinal) || line.Contains("Unhandled exception", StringComparison.Ordinal)))];
 
     /// <summary>The newest lines of all programs.</summary>
     public string Log => string.Join('\n', AllLines.Where(static line => !line.Contains("GatewayManager", StringComparison.Ordinal)).TakeLast(100));
@@ -124,6 +141,10 @@ public sealed class CrmSystem : IAsyncDisposable
             await RabbitMq.DisposeAsync();
         if (Redis is not null)
             await Redis.DisposeAsync();
+        if (Sentinels is not null)
+            await Sentinels.DisposeAsync();
+        if (Consul is not null)
+            await Consul.DisposeAsync();
         await Postgres.DisposeAsync();
     }
 
@@ -136,11 +157,15 @@ public sealed class CrmSystem : IAsyncDisposable
         return await command.OutputAsync();
     }
 
+    /// <summary>What silos and gateways are told, secrets among it.</summary>
+    public IReadOnlyDictionary<string, string> Variables => Environment();
+
     internal IReadOnlyDictionary<string, string> Environment(params (string Name, string Value)[] more)
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["CRM_CLUSTERING"] = "adonet",
+            ["CRM_CLUSTERING"] = Consul is null ? "adonet" : "consul",
+            ["CONSUL_HTTP_ADDR"] = Consul?.Url ?? "",
             ["AUTH_JWT_SECRET"] = _secret,
             // Everything comes from one address, as fast as it can.
             ["CRM_RATE_LIMIT_ADDRESS"] = "off",
@@ -172,17 +197,28 @@ public sealed class CrmSystem : IAsyncDisposable
 
     private static async Task<CrmSystem> StartServicesAsync(CrmSystemOptions options)
     {
-        var postgres = await PostgresServer.StartNewAsync(options.Postgres);
+        var started = new Stack<IAsyncDisposable>();
         try
         {
+            var postgres = Started(await PostgresServer.StartNewAsync(options.Postgres));
             await postgres.ExecuteAsync("CREATE DATABASE crm");
-            var rabbitMq = options.RabbitMq ? await RabbitMqServer.StartNewAsync() : null;
-            return new CrmSystem(postgres, rabbitMq, options.Redis ? await RedisServer.StartNewAsync() : null, options);
+            var rabbitMq = options.RabbitMq ? Started(await RabbitMqServer.StartNewAsync()) : null;
+            var redis = options.Redis ? Started(await RedisServer.StartNewAsync()) : null;
+            var sentinels = options.Sentinels ? Started(await SentinelServers.StartNewAsync()) : null;
+            return new CrmSystem(postgres, rabbitMq, redis, sentinels, options) { Consul = options.Consul ? await ConsulServer.StartNewAsync() : null };
         }
         catch
         {
-            await postgres.DisposeAsync();
+            foreach (var service in started)
+                await service.DisposeAsync();
             throw;
+        }
+
+        T Started<T>(T service)
+            where T : IAsyncDisposable
+        {
+            started.Push(service);
+            return service;
         }
     }
 

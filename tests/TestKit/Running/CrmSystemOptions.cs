@@ -15,6 +15,12 @@ public sealed record CrmSystemOptions
     /// <summary>With a Redis of its own; without one, sessions are in the memory of a silo.</summary>
     public bool Redis { get; init; }
 
+    /// <summary>With a Redis whose master may die, behind sentinels, in place of the single one.</summary>
+    public bool Sentinels { get; init; }
+
+    /// <summary>With the membership in a Consul of its own; without one, it is in PostgreSQL.</summary>
+    public bool Consul { get; init; }
+
     /// <summary>More variables for silos and gateways.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -29,6 +29,10 @@ public sealed class GatewayHandle : IAsyncDisposable
     /// <summary>kill -9; it stays down until it is started.</summary>
     public Task KillAsync() => _process.KillAsync();
 
+    /// <summary>SIGTERM; it stays down until it is started.</summary>
+    /// <returns>Whether it ended by itself.</returns>
+    public Task<bool> StopAsync() => _process.StopAsync();
+
     /// <summary>Whether it reaches the database through a silo.</summary>
     public async Task<bool> IsReadyAsync(HttpClient http)
     {

@@ -1,7 +1,6 @@
 using Crm.Actors.TestKit.Network;
 using Crm.Actors.TestKit.Postgres;
 using Crm.Actors.TestKit.RabbitMq;
-using Crm.Actors.TestKit.Redis;
 
 namespace Crm.Actors.TestKit.Running;
 
@@ -10,10 +9,10 @@ public sealed class ServiceUrls : IAsyncDisposable
 {
     private readonly TestDatabase _database;
     private readonly RabbitMqServer? _rabbitMq;
-    private readonly RedisServer? _redis;
+    private readonly string? _redis;
     private readonly int _databasePort;
 
-    internal ServiceUrls(PostgresServer postgres, TestDatabase database, RabbitMqServer? rabbitMq, RedisServer? redis, bool proxies)
+    internal ServiceUrls(PostgresServer postgres, TestDatabase database, RabbitMqServer? rabbitMq, string? redis, bool proxies)
     {
         (_database, _rabbitMq, _redis, _databasePort) = (database, rabbitMq, redis, postgres.Port);
         if (!proxies)
@@ -36,7 +35,7 @@ public sealed class ServiceUrls : IAsyncDisposable
         yield return ("CRM_READER_DATABASE_URL", Through(_database.ReaderUrl));
         yield return ("ORLEANS_DATABASE_URL", Through(_database.OrleansUrl));
         yield return ("RABBITMQ_URL", _rabbitMq?.UriAt(ToRabbitMq?.Port ?? _rabbitMq.Port) ?? "");
-        yield return ("REDIS_URL", _redis?.Url ?? "");
+        yield return ("REDIS_URL", _redis ?? "");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,6 @@
+using Crm.Actors.TestKit.Consul;
+using Crm.Actors.TestKit.Network;
+
 namespace Crm.Actors.TestKit.Running;
 
 /// <summary>One silo of a <see cref="CrmSystem"/>; it keeps its ports over restarts.</summary>
@@ -7,6 +10,9 @@ public sealed class SiloHandle : IAsyncDisposable
     private const int Active = 3;
     private const int Dead = 6;
 
+    private const string MembersFolder = "crm/crm/crm/";
+
+    private readonly int _httpPort = Ports.Free();
     private readonly SupervisedProcess _process;
     private readonly CrmSystem _system;
 
@@ -17,11 +23,15 @@ public sealed class SiloHandle : IAsyncDisposable
             () => ServerProcess.Start(
                 "silo",
                 RepositoryLayout.SiloProgram,
-                system.Environment(("CRM_SILO_PORT", $"{port}"), ("CRM_SILO_GATEWAY_PORT", $"{clientPort}"), ("CRM_FAULTS", Faults?.Invoke() ?? ""))),
+                system.Environment(
+                    ("CRM_SILO_PORT", $"{port}"), ("CRM_SILO_GATEWAY_PORT", $"{clientPort}"), ("CRM_SILO_HTTP_URL", HttpUrl), ("CRM_FAULTS", Faults?.Invoke() ?? ""))),
             system.Keep);
     }
 
     public int Port { get; }
+
+    /// <summary>Where it answers probes and shows its figures.</summary>
+    public string HttpUrl => $"http://127.0.0.1:{_httpPort}";
 
     public bool IsRunning => _process.IsRunning;
 
@@ -60,6 +70,8 @@ public sealed class SiloHandle : IAsyncDisposable
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     /// <summary>The status of the newest start at its port in the membership table.</summary>
-    private Task<int> NewestStatusAsync() => _system.Database.ScalarAsync<int>(
-        $"SELECT coalesce((SELECT status FROM orleans.membership WHERE port = {Port} ORDER BY generation DESC LIMIT 1), 0)");
+    private async Task<int> NewestStatusAsync() => _system.Consul is { } consul
+        ? await consul.Api.NewestStatusAsync(MembersFolder, Port) switch { "Active" => Active, "Dead" => Dead, _ => 0 }
+        : await _system.Database.ScalarAsync<int>(
+            $"SELECT coalesce((SELECT status FROM orleans.membership WHERE port = {Port} ORDER BY generation DESC LIMIT 1), 0)");
 }

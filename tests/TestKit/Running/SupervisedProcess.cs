@@ -83,10 +83,11 @@ internal sealed class SupervisedProcess(Func<ServerProcess> start, Action<IEnume
 
     private async Task ForgetAsync()
     {
-        if (_process is null)
+        if (_process is not { } gone)
             return;
-        keep(_process.Lines);
-        await _process.DisposeAsync();
+        keep(gone.Lines);
+        // First, so that nobody asks it once it is disposed of.
         _process = null;
+        await gone.DisposeAsync();
     }
 }

@@ -11,7 +11,7 @@ public sealed class ChaosArgumentsTests
         Names().ShouldBe(
         [
             "silo-kill", "postgres-kill", "rabbitmq-kill", "redis-kill", "gateway-kill", "relay-kill", "consumer-kill", "silo-stop", "poison", "tcp-drop", "disk-full",
-            "telegram-kill", "reminders-kill",
+            "telegram-kill", "reminders-kill", "rolling-upgrade",
         ]);
 
     [Fact]
@@ -23,7 +23,17 @@ public sealed class ChaosArgumentsTests
     [Fact]
     public void Parse_Seed_IsKept() => ChaosArguments.Parse(["--seed", "7"])!.Seed.ShouldBe(7);
 
+    [Fact]
+    public void Parse_Clustering_IsWhereSilosFindEachOther()
+    {
+        ChaosArguments.Parse([])!.Consul.ShouldBeFalse();
+        ChaosArguments.Parse(["--clustering", "adonet"])!.Consul.ShouldBeFalse();
+        ChaosArguments.Parse(["--only", "silo-kill", "--clustering", "consul"])!.Consul.ShouldBeTrue();
+    }
+
     [Theory]
+    [InlineData("--clustering", "etcd")]
+    [InlineData("--clustering")]
     [InlineData("--only", "other")]
     [InlineData("--only")]
     [InlineData("--minutes", "0")]

@@ -85,6 +85,10 @@ public sealed class DatabaseUrlTests
     [InlineData("postgresql://u:hunter2@h/d?serch_path=crm", "the parameter 'serch_path' is not known")]
     [InlineData("postgresql://u:hunter2@h/d?sslmode=yes", "sslmode is not one of disable, allow, prefer, require, verify-ca, verify-full")]
     [InlineData("postgresql://u:hunter2@h/d?connect_timeout=-1", "the parameter connect_timeout is not a whole number from 0 to 1024")]
+    [InlineData("postgresql://u:hunter2@h/d?max_pool_size=0", "the parameter max_pool_size is not a whole number from 1 to 1024")]
+    [InlineData("postgresql://u:hunter2@h/d?max_pool_size=4&min_pool_size=5", "min_pool_size is more than max_pool_size, 4")]
+    [InlineData("postgresql://u:hunter2@h/d?target_session_attrs=primary", "target_session_attrs needs several hosts")]
+    [InlineData("postgresql://u:hunter2@h,i/d?target_session_attrs=first", "target_session_attrs is not one of any, primary, standby, prefer-primary, prefer-standby, read-write, read-only")]
     [InlineData("postgresql://u:hunter2@h/d?search_path=a&search_path=a", "the parameter 'search_path' is given twice")]
     [InlineData("postgresql://u:hunter2@h/d?search_path=a&options=-csearch_path%3Db", "the search_path is given twice, in search_path and in options")]
     public void Parse_Malformed_SaysWhatIsWrong(string url, string problem)

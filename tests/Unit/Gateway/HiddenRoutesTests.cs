@@ -22,6 +22,7 @@ public sealed class HiddenRoutesTests
     {
         ["GET /.well-known/jwks.json"] = "Public keys, for whoever checks our tokens.",
         ["GET /openapi/v1.json"] = "The description itself, which is published.",
+        ["GET /metrics"] = "Figures that name nobody and nothing, for whoever collects them; they may have a port of their own.",
         ["GET /"] = "Leads to the page that shows the description.",
         ["GET /docs/{documentName?}"] = "The page that shows the description.",
         ["GET /docs/favicon.svg"] = "Its icon.",

@@ -26,6 +26,8 @@ public sealed class KeyWatchTests : ISiloLink
 
     public bool IsUp { get; set; } = true;
 
+    bool ISiloLink.HasRefused => false;
+
     [Fact]
     public async Task Start_KeyRevoked_EndsAtTheNextLook()
     {
@@ -88,5 +90,9 @@ public sealed class KeyWatchTests : ISiloLink
     {
         await LookAsync();
         await _ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    void ISiloLink.Refused()
+    {
     }
 }

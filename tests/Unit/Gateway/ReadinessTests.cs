@@ -23,6 +23,8 @@ public sealed class ReadinessTests : ISiloLink
 
     public bool IsUp { get; private set; } = true;
 
+    bool ISiloLink.HasRefused => false;
+
     [Fact]
     public async Task IsReadyAsync_HundredWithinASecond_AskOnce()
     {
@@ -46,5 +48,9 @@ public sealed class ReadinessTests : ISiloLink
         IsUp = false;
 
         (await _readiness.IsReadyAsync()).ShouldBeFalse();
+    }
+
+    void ISiloLink.Refused()
+    {
     }
 }

@@ -5,6 +5,7 @@ using Crm.Actors.Gateway.Configuration;
 using Crm.Actors.UnitTests.Gateway.Fakes;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -14,6 +15,7 @@ public sealed class SettingsTests
 {
     private const string Secret = "0123456789abcdef0123456789abcdef";
     private const string Url = "postgresql://app:p%40ss@db:5433/crm?search_path=orleans";
+    private static readonly (string Name, string Value)[] Good = [("AUTH_JWT_SECRET", Secret), ("ORLEANS_DATABASE_URL", Url)];
 
     [Fact]
     public void Read_Defaults_NeedSecretAndDatabaseOnly()
@@ -24,6 +26,36 @@ public sealed class SettingsTests
         settings.MembershipConnection.ShouldNotBeNull();
         foreach (var part in new[] { "Host=db", "Port=5433", "Database=crm", "Username=app", "Password=p@ss", "Search Path=orleans" })
             settings.MembershipConnection.ShouldContain(part, Case.Insensitive);
+    }
+
+    [Theory]
+    [InlineData("postgresql://app:p@one:5433,two,[::1]:5434/crm?target_session_attrs=primary", "one:5433,two:5432,[::1]:5434", 0, SslMode.Prefer)]
+    [InlineData("postgresql://app:p@db/crm?sslmode=verify-full&max_pool_size=30&min_pool_size=9", "db", 5432, SslMode.VerifyFull)]
+    [InlineData("postgres://app:p@[2001:db8::1]:5433/crm?sslmode=verify-ca", "2001:db8::1", 5433, SslMode.VerifyCA)]
+    [InlineData("postgresql://app:p@db:/crm?sslmode=require&keepalive=5", "db", 5432, SslMode.Require)]
+    public void Read_DatabaseUri_IsWhatTheDriverTakes(string uri, string host, int port, SslMode mode)
+    {
+        var driver = new NpgsqlConnectionStringBuilder(Read(("AUTH_JWT_SECRET", Secret), ("ORLEANS_DATABASE_URL", uri)).MembershipConnection);
+
+        (driver.Host, driver.Database, driver.Username, driver.Password).ShouldBe((host, "crm", "app", "p"));
+        if (port > 0) driver.Port.ShouldBe(port);
+        driver.SslMode.ShouldBe(mode);
+        driver.MaxPoolSize.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Read_EmptyFile_IsNamed()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            Should.Throw<ConfigurationException>(() => Read(("AUTH_JWT_SECRET", Secret), ("ORLEANS_DATABASE_URL", Url), ("CRM_CLUSTER_ID_FILE", file)))
+                .Message.ShouldBe($"CRM_CLUSTER_ID_FILE names an empty file: {file}");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Theory]
@@ -40,18 +72,38 @@ public sealed class SettingsTests
     [InlineData("ORLEANS_DATABASE_URL", "postgresql://app@db/crm?pool=1", "unknown parameter 'pool'")]
     [InlineData("ORLEANS_DATABASE_URL", "postgresql://db/crm", "must name a user")]
     [InlineData("ORLEANS_DATABASE_URL", "postgresql://app@db", "a host and a database")]
-    [InlineData("CRM_CLUSTERING", "etcd", "'adonet' or 'localhost'")]
+    [InlineData("ORLEANS_DATABASE_URL", "postgresql://app@/crm", "a host and a database")]
+    [InlineData("ORLEANS_DATABASE_URL", "postgresql://app@db,/crm", "a host and a database")]
+    [InlineData("ORLEANS_DATABASE_URL", "postgresql://app@db:65536/crm", "ports from 1 to 65535")]
+    [InlineData("ORLEANS_DATABASE_URL", "postgresql://app@db/crm?sslmode=yes", "an sslmode that is not one of")]
+    [InlineData("ORLEANS_DATABASE_URL", "postgresql://app@db/crm?connect_timeout=soon", "a whole number from 0 to 1024")]
+    [InlineData("ORLEANS_DATABASE_URL", "postgresql://app@db/crm?target_session_attrs=primary", "needs several hosts")]
+    [InlineData("ORLEANS_DATABASE_URL", "postgresql://app@one,two/crm?target_session_attrs=first", "not one of any")]
+    [InlineData("CRM_CLUSTER_ID", "a/b", "must have 1 to 100 letters")]
+    [InlineData("CRM_SERVICE_ID", " ", "must have 1 to 100 letters")]
+    [InlineData("CRM_DRAIN_DELAY", "5s", "ISO 8601")]
+    [InlineData("CRM_DRAIN_DELAY", "PT2M", "from PT0S to PT1M")]
+    [InlineData("CRM_CLUSTERING", "etcd", "'adonet', 'consul' or 'localhost'")]
     [InlineData("CRM_HTTP_URL", "8080", "must be a URL")]
     [InlineData("CRM_SILO_GATEWAY_PORT", "70000", "from 1 to 65535")]
     [InlineData("CRM_RATE_LIMIT_USER", "fast", "such as 100/s;burst=1000")]
     [InlineData("CRM_RATE_LIMIT_ADDRESS", "0/s", "such as 100/s;burst=1000")]
     [InlineData("CRM_RATE_LIMIT_KEY", "1/s;burst=x", "such as 100/s;burst=1000")]
     [InlineData("CRM_RATE_LIMIT_REGISTER", "1/d", "such as 100/s;burst=1000")]
+    [InlineData("CRM_HTTP_URL", "http://127.0.0.1:8080/#x", "must be a URL")]
     [InlineData("CRM_TRUSTED_PROXIES", "10.0.0.0/8,proxy", "has 'proxy'")]
+    [InlineData("CRM_TRUSTED_PROXIES", "10", "has '10'")]
+    [InlineData("CRM_TRUSTED_PROXIES", "010.0.0.1", "has '010.0.0.1'")]
+    [InlineData("CRM_TRUSTED_PROXIES", ",", "a comma with no value")]
     [InlineData("CRM_CORS_ORIGINS", "*", "'*' is not taken")]
     [InlineData("CRM_CORS_ORIGINS", "https://app.example.com/", "without a path")]
     [InlineData("CRM_CORS_ORIGINS", "https://App.example.com", "lower case")]
     [InlineData("REDIS_URL", "localhost:6379", "is not a URL")]
+    [InlineData("REDIS_URL", "redis-sentinel://host:26379", "the master that they watch")]
+    [InlineData("CRM_REDIS_PREFIX", "a:b", "up to 50 letters")]
+    [InlineData("CRM_CACHE_TTL", "30", "ISO 8601")]
+    [InlineData("CRM_CACHE_TTL", "PT2H", "from PT0S to PT1H")]
+    [InlineData("CRM_CACHE_TTL", "-PT1S", "from PT0S to PT1H")]
     [InlineData("AUTH_JWT_SECRET_FILE", "/nonexistent", "cannot be read")]
     public void Read_WrongVariable_IsNamed(string variable, string? value, string fault)
     {
@@ -63,6 +115,26 @@ public sealed class SettingsTests
         thrown.Variable.ShouldBe(variable);
         thrown.Message.ShouldContain(fault);
         thrown.Message.ShouldNotContain("\n");
+    }
+
+    [Theory]
+    [InlineData(null, 30, true)]
+    [InlineData("PT1H", 3600, true)]
+    [InlineData("PT0S", 0, false)]
+    public void Read_TimeToLiveOfAnswers_IsOffOrOn(string? value, int seconds, bool isOn)
+    {
+        var cache = (value is null ? Read(Good) : Read([.. Good, ("CRM_CACHE_TTL", value)])).Cache;
+
+        (cache.TimeToLive, cache.IsOn).ShouldBe((TimeSpan.FromSeconds(seconds), isOn));
+    }
+
+    [Fact]
+    public void Read_Redis_HasThePrefixOfTheInstallation()
+    {
+        var redis = Read([.. Good, ("REDIS_URL", "redis-sentinel://:secret@s1,s2:26380/crm/2"), ("CRM_REDIS_PREFIX", "prod")]).Edge.Redis!;
+
+        (redis.Place, redis.KeyPrefix).ShouldBe(("the master crm of the sentinels s1:26379, s2:26380", "prod:"));
+        Read(Good).Edge.Redis.ShouldBeNull();
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class ExecuteSurelyTests
         (await RemindAsync(reminder)).Rejection!.Code.ShouldBe(RejectionCode.Unavailable);
 
         _isFenced.ShouldBeTrue();
-        (await RemindAsync(reminder)).Rejection!.Code.ShouldBe(RejectionCode.Unavailable);
+        (await RemindAsync(reminder)).Rejection!.AskAgain.ShouldBeTrue("Another activation answers, and this one has done nothing.");
         _store.Appends.ShouldBe(0);
     }
 
@@ -65,7 +65,7 @@ public sealed class ExecuteSurelyTests
         await RemindAsync(Guid.Empty);
         _store.IsAway = true;
 
-        (await RemindAsync(Guid.Empty)).Rejection!.Code.ShouldBe(RejectionCode.Unavailable);
+        (await RemindAsync(Guid.Empty)).Rejection!.AskAgain.ShouldBeFalse("The database is no better elsewhere.");
 
         _isFenced.ShouldBeFalse();
     }

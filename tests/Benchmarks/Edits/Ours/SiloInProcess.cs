@@ -23,10 +23,10 @@ internal sealed class SiloInProcess : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.AddConsoleLogging();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans", LogLevel.Error);
+        builder.AddReadSide(settings);
         builder.AddOrleansSilo(settings);
         builder.AddKernel(settings);
         builder.AddDeals(settings);
-        builder.AddReadSide(settings);
         if (withStreams)
         {
             builder.AddFaultPoints(settings);

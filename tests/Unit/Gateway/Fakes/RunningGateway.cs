@@ -28,12 +28,20 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     internal static readonly TokenSettings Tokens = new(Secret, "crm-actors", "crm-actors");
 
     private WebApplication _app = null!;
+    private Task? _stopping;
 
     /// <summary>Without limits, unless a test is about them.</summary>
     internal EdgeSettings Edge { get; init; } = new();
 
     /// <summary>Without a bot, unless a test is about it.</summary>
     internal WebhookSecret Telegram { get; init; } = WebhookSecret.None;
+
+    /// <summary>Remembers nothing, unless a test is about it.</summary>
+    internal CacheSettings Cache { get; init; } = new();
+
+    internal TimeSpan DrainDelay { get; init; }
+
+    internal bool HasDashboard { get; init; }
 
     public FakeDeal Deal => Grains.Deal;
 
@@ -72,6 +80,8 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
 
     public bool IsUp { get; set; } = true;
 
+    bool ISiloLink.HasRefused => false;
+
     public Uri Address => new(_app.Urls.Single());
 
     Guid IIdSource.Next() => NewId;
@@ -80,7 +90,7 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
     {
         var factory = FakeGrains.Create();
         Grains = (FakeGrains)factory;
-        _app = Program.Build(Settings(Tokens) with { Edge = Edge, Telegram = Telegram }, services => services
+        _app = Program.Build(Settings(Tokens) with { Edge = Edge, Cache = Cache, Telegram = Telegram, DrainDelay = DrainDelay, HasDashboard = HasDashboard }, services => services
             .AddSingleton(factory)
             .AddSingleton<ISiloLink>(this)
             .AddSingleton<IIdSource>(this)
@@ -89,7 +99,8 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
             .RemoveAll<ILoggerProvider>()
             .AddSingleton<ILoggerProvider>(Logs));
         await _app.StartAsync();
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) };
+        Client = new HttpClient(handler) { BaseAddress = Address };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token());
     }
 
@@ -114,10 +125,13 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         return this;
     }
 
+    /// <summary>As SIGTERM.</summary>
+    public Task StopAsync() => _stopping ??= _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _app.StopAsync();
+        await StopAsync();
         await _app.DisposeAsync();
     }
 
@@ -149,4 +163,8 @@ public sealed class RunningGateway : IAsyncLifetime, IIdSource, ISiloLink
         ClusterId = "test",
         ServiceId = "test",
     };
+
+    void ISiloLink.Refused()
+    {
+    }
 }

@@ -147,8 +147,15 @@ public sealed class SummaryStreamTests : IDisposable
         (await expiring.ReadAsync(_limit.Token)).ShouldBeNull();
         _hub.EndAll();
         Show(2);
-        while (await messages.ReadAsync(_limit.Token) is { } last)
-            Newest(last).ShouldBe(2);
+        SseMessage? last = null;
+        while (await messages.ReadAsync(_limit.Token) is { } message)
+        {
+            if (message.Event is not null)
+                Newest(message).ShouldBe(2);
+            last = message;
+        }
+
+        last.ShouldBe(new SseMessage(null, null, null), "The last one says how soon to come back.");
     }
 
     private (StreamClient Client, SseReader Messages) Join(
