@@ -11,4 +11,12 @@ public sealed record CommandContext(
     [property: Id(0)] Caller Caller,
     [property: Id(1)] string? IdempotencyKey,
     [property: Id(2)] Guid RequestHash,
-    [property: Id(3)] long? IfMatch);
+    [property: Id(3)] long? IfMatch)
+{
+    /// <summary>
+    /// When nobody waits for the command any more and whoever sent it may have been answered otherwise, so that it is not begun; null for never. By the
+    /// clock of the sender, which is the silo's within a second or two.
+    /// </summary>
+    [Id(4)]
+    public DateTimeOffset? Until { get; init; }
+}

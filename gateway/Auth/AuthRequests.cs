@@ -19,7 +19,7 @@ internal sealed class AuthRequests(IGrainFactory grains, ISiloLink silo, FeedEpo
         var (command, problem) = await Read(http, (ref StrictJson json, CommandContext context) => AuthBodies.Register(ref json, context, origin));
         if (command is null) return problem!;
         // The hash of the body is quick to guess a password from: it goes nowhere.
-        var register = command with { Context = command.Context with { RequestHash = Guid.Empty } };
+        var register = command with { Context = command.Context with { RequestHash = Guid.Empty, Until = null } };
         var result = await silo.Ask((grains, register), static call => Auth(call.grains).Register(call.register), Limits.HashingAnswer);
         if (result.Rejection is { } rejection) return rejection.ToProblem();
         await FeedPosition.Write(http.Response, epoch, result.Position);

@@ -36,7 +36,8 @@ internal static class CommandRequest
         using (content)
         {
             var hash = key is null ? default : RequestHash.Of(http.Request, content.Span);
-            var context = new CommandContext(http.Caller(), key, hash, ifMatch);
+            var until = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + Limits.Command;
+            var context = new CommandContext(http.Caller(), key, hash, ifMatch) { Until = until };
             var command = JsonBody.Read(present ? content.Span : EmptyObject, read, context, errors);
             return errors.Any ? (null, Problem.Of(errors)) : (command, null);
         }

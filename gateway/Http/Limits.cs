@@ -33,7 +33,13 @@ internal static class Limits
     /// <summary>How long a grain may take to answer before it is asked again or the caller hears 503; who without the database is promised that within 2 s.</summary>
     public static readonly TimeSpan Answer = TimeSpan.FromSeconds(1.8);
 
-    /// <summary>The same for the few calls that walk through many rows, whose contract allows them as much.</summary>
+    /// <summary>
+    /// How long after it was read a write may be begun by a grain. A gateway that had no answer asks once again, so that it has answered by then; what
+    /// comes later lay in a silo that stood still, and must not be done after another answer. More than that allows for clocks that differ.
+    /// </summary>
+    public static readonly TimeSpan Command = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same as <see cref="Answer"/> for the few calls that walk through many rows, whose contract allows them as much.</summary>
     public static readonly TimeSpan LongAnswer = TimeSpan.FromMinutes(1);
 
     /// <summary>The same for calls that wait for their turn at hashing a password, which are refused at once when too many wait.</summary>

@@ -51,7 +51,7 @@ internal static class UserBodies
 
         json.Require(UserFields.CurrentPassword, current is not null);
         json.Require(UserFields.NewPassword, next is not null);
-        return new ChangePassword(context with { RequestHash = Guid.Empty }, origin, current ?? "", next ?? "");
+        return new ChangePassword(context with { RequestHash = Guid.Empty, Until = null }, origin, current ?? "", next ?? "");
     }
 
     private static CommandContext Nothing(ref StrictJson json, CommandContext context)

@@ -121,6 +121,12 @@ public sealed partial class AggregateWriter<TState, TEvent, TView>(
     private bool TryAccept(PendingCommand<TState, TEvent, TView> pending)
     {
         var now = services.Now();
+        if (pending.Context.Until < now)
+        {
+            Complete(pending, Deny(Rejections.Late));
+            return true;
+        }
+
         try
         {
             var decision = pending.Decide(_head, now);

@@ -13,6 +13,9 @@ public static class Rejections
     public static Rejection Superseded { get; } =
         new(RejectionCode.Unavailable, "The object was written by another server. Retry with the same Idempotency-Key.") { AskAgain = true };
 
+    public static Rejection Late { get; } = new(
+        RejectionCode.Unavailable, "The request reached the object too late, or the clocks of the servers differ. Retry with the same Idempotency-Key.");
+
     public static Rejection Overloaded { get; } =
         new(RejectionCode.Overloaded, "Too many requests are waiting. Retry later with the same Idempotency-Key.");
 

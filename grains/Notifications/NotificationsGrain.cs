@@ -31,7 +31,7 @@ public sealed class NotificationsGrain(INotificationReads reads) : Grain, INotif
     public async Task<CommandResult<NotificationsRead>> MarkAllRead(MarkAllNotificationsRead command)
     {
         // One key cannot be that of many commands.
-        var context = command.Context with { IdempotencyKey = null };
+        var context = command.Context with { IdempotencyKey = null, Until = null };
         var (marked, position, before) = (0L, 0L, long.MaxValue);
         try
         {

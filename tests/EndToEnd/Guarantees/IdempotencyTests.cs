@@ -51,4 +51,29 @@ public sealed class IdempotencyTests(SystemFixture fixture)
         var again = await fixture.Other.SendAsync(HttpMethod.Post, $"{path}/stage", """{"stage":"proposal"}""", "g4-stage");
         (again.Status, again.Text, again.ETag, again.FeedPosition).ShouldBe((first.Status, first.Text, first.ETag, first.FeedPosition));
     }
+
+    [Fact]
+    public async Task G4_AttemptThatLayInASiloThatStoodStill_IsNotDoneAfterItWasGivenUp()
+    {
+        var deal = await fixture.Client.CreateDealAsync("g4 late", "g4-late");
+        var path = $"/api/v1/deals/{deal.Id}";
+        var silo = fixture.System.Silos.ShouldHaveSingleItem();
+        silo.Freeze();
+        try
+        {
+            var givenUp = Task.Delay(TimeSpan.FromSeconds(6));
+            (await fixture.Client.SendAsync(HttpMethod.Patch, path, """{"title":"late"}""", "g4-late-edit")).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            await givenUp;
+        }
+        finally
+        {
+            silo.Resume();
+        }
+
+        // Both attempts are there, and are taken up in any order.
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        (await fixture.Client.GetAsync(path)).Version.ShouldBe(1);
+        (await fixture.Client.SendUntilAnsweredAsync(HttpMethod.Patch, path, """{"title":"late"}""", "g4-late-edit")).Version.ShouldBe(2);
+        await DealHistories.CheckAsync(fixture.System, deal.Id);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Crm.Actors.Contracts;
 using Crm.Actors.Contracts.Tasks;
 using Crm.Actors.Contracts.Tasks.Events;
@@ -16,7 +15,7 @@ namespace Crm.Actors.UnitTests.Kernel;
 /// <summary>What is due is given up for good where there is nothing to do: who is stale must not say that.</summary>
 public sealed class ExecuteSurelyTests
 {
-    private readonly RowStore _store = new(GivenTasks.Task);
+    private readonly TaskRowStore _store = new(GivenTasks.Task);
     private readonly FifoScheduler _scheduler = new();
     private readonly AggregateWriter<TaskState, TaskEvent, TaskView> _writer;
     private bool _isFenced;
@@ -77,32 +76,5 @@ public sealed class ExecuteSurelyTests
         while (!_scheduler.IsIdle)
             _scheduler.RunOne();
         return await result!;
-    }
-
-    private sealed class RowStore(TaskState row) : IEventStore<TaskState, TaskEvent>
-    {
-        public TaskState Row { get; set; } = row;
-
-        public bool IsAway { get; set; }
-
-        public int Loads { get; private set; }
-
-        public int Appends { get; private set; }
-
-        public Task<Stored<TaskState>> LoadAsync(Guid id)
-        {
-            Loads++;
-            return IsAway ? Task.FromException<Stored<TaskState>>(new StoreUnavailableException()) : Task.FromResult(new Stored<TaskState>(Row, 1));
-        }
-
-        public Task<AppendResult> AppendAsync(Append<TaskState, TaskEvent> append)
-        {
-            Appends++;
-            return Task.FromResult(new AppendResult(AppendStatus.Committed, append.Events.Length));
-        }
-
-        public Task<ImmutableArray<CommandKey>> FindKeysAsync(ImmutableArray<CommandKey> keys) => Task.FromResult<ImmutableArray<CommandKey>>([]);
-
-        public Task ReadEventsAsync(Guid id, long fromVersion, long toVersion, Func<Recorded<TaskEvent>, bool> next) => Task.CompletedTask;
     }
 }
