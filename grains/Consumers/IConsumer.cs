@@ -18,9 +18,12 @@ public interface IConsumer<TEffect>
     /// </summary>
     bool WaitsForDisk { get; }
 
-    /// <summary>Whether events of a type can do anything. A forged one of a type that cannot is no dead letter: others who want it keep it.</summary>
-    bool Wants(string type) => true;
+    /// <summary>
+    /// The types of events that can do anything; empty for all. Others are not even read: most edits change what most consumers do not care for. A
+    /// forged one of them is no dead letter: others who want it keep it.
+    /// </summary>
+    ImmutableArray<string> EventTypes => [];
 
-    /// <summary>What an event does; nothing for most events of most consumers. Whatever it throws means that it cannot use the event.</summary>
+    /// <summary>What an event of these types does; nothing for some. Whatever it throws means that it cannot use the event.</summary>
     IReadOnlyList<TEffect> Decide(LoggedEvent logged);
 }

@@ -16,8 +16,6 @@ public sealed class NotificationConsumer : IConsumer<NotificationSource>
     /// <summary>Also in SQL, where its partitions are.</summary>
     public const string ConsumerName = "notifications";
 
-    private static readonly HashSet<string> Types = new(NotificationTypes.All, StringComparer.Ordinal);
-
     private readonly DealEventCodec _deals = new();
     private readonly NoteEventCodec _notes = new();
     private readonly PaymentEventCodec _payments = new();
@@ -33,15 +31,12 @@ public sealed class NotificationConsumer : IConsumer<NotificationSource>
     public bool WaitsForDisk => false;
 
     /// <inheritdoc/>
-    public bool Wants(string type) => Types.Contains(type);
+    public ImmutableArray<string> EventTypes => NotificationTypes.All;
 
     /// <inheritdoc/>
     public IReadOnlyList<NotificationSource> Decide(LoggedEvent logged)
     {
         var e = logged.Event;
-        // Most events are of no interest, and are not read for that.
-        if (!Wants(e.Type))
-            return [];
         var source = e.Type.Split('.') switch
         {
             ["task", ..] => NotificationFacts.Of(e, _tasks.Read(e.Type, logged.SchemaVersion, e.Data)),

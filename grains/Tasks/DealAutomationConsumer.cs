@@ -24,15 +24,12 @@ public sealed class DealAutomationConsumer : IConsumer<DealDemand>
     public bool WaitsForDisk => false;
 
     /// <inheritdoc/>
-    public bool Wants(string type) => type is "task.requested" or "deal.created" or "deal.stage.changed";
+    public ImmutableArray<string> EventTypes { get; } = ["task.requested", "deal.created", "deal.stage.changed"];
 
     /// <inheritdoc/>
     public IReadOnlyList<DealDemand> Decide(LoggedEvent logged)
     {
         var e = logged.Event;
-        // Of most events nothing is asked; they are not even read.
-        if (!Wants(e.Type))
-            return [];
         return _codec.Read(e.Type, logged.SchemaVersion, e.Data) switch
         {
             TaskRequested requested => [Task(e, requested)],

@@ -38,7 +38,7 @@ internal sealed record ConsumerPlan(
         var words = known.Where(static word => word.Delivered is null).Select(static word => (word.Subject, word.Version)).ToHashSet();
         return new(
             toApply,
-            due.Aggregates.Where(static a => a.Value.Events.Count > 0).ToDictionary(static a => a.Key, static a => a.Value.Watermark + a.Value.Events.Count),
+            due.Aggregates.Where(static a => a.Value.Events.Count > 0).ToDictionary(static a => a.Key, static a => a.Value.Reached),
             [.. forged.Select(f => (f.Value, parked.GetValueOrDefault(f.Key)))],
             [.. due.Parked.Where(row => row.Logged is null && words.Contains((row.AggregateId, row.Version)))],
             [.. again.Where(static row => row is { Logged: not null, Skipped: false })],
@@ -61,7 +61,7 @@ internal sealed record ConsumerPlan(
 
     /// <summary>Whether the round has read as far as the version.</summary>
     private static bool Knows(DueAggregate aggregate, long version) =>
-        !aggregate.IsCut || version <= aggregate.Watermark + aggregate.Events.Count;
+        !aggregate.IsCut || version <= aggregate.Reached;
 
     /// <summary>Whether the log has another event as this version, or none. Below the watermark an event is taken for a repeated one.</summary>
     private static bool IsForged(DueAggregate aggregate, FeedEvent delivered, ParkedRow? parked) =>

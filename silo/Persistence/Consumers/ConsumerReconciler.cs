@@ -62,6 +62,7 @@ public sealed class ConsumerReconciler<TEffect>(
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. consumer.AggregateTypes], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = options.StretchEvents });
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = options.Grace, NpgsqlDbType = NpgsqlDbType.Interval });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. consumer.EventTypes], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var missing = new List<AnnouncedEvent>();
         var (start, reached, stop) = (0L, 0L, 0L);

@@ -28,7 +28,7 @@ internal sealed class ConsumerRound<TEffect>(
                 await WriteAloneAsync(transaction, attempt, cancellation);
 
         var poison = attempts.Where(static a => a.IsPoison).Select(a => a.Park(consumer.Name)).ToList();
-        var forged = plan.Forged.Where(f => consumer.Wants(f.Event.Type)).Select(f => Forged(f.Event, f.Parked)).ToList();
+        var forged = plan.Forged.Select(f => Forged(f.Event, f.Parked)).ToList();
         // Durable before the watermark goes past them.
         foreach (var parked in poison.Concat(forged))
             await deadLetters.ParkAsync(parked, cancellation);

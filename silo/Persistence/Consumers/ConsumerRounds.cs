@@ -27,7 +27,7 @@ public sealed partial class ConsumerRounds<TEffect>(
         while (announced.Count > 0)
         {
             var partitions = announced.Select(static word => (short)EventPartition.Of(word.Subject)).Distinct().ToImmutableArray();
-            var scope = new ConsumerScope(consumer.Name, consumer.AggregateTypes, consumer.WaitsForDisk, partitions);
+            var scope = new ConsumerScope(consumer.Name, consumer.AggregateTypes, consumer.EventTypes, consumer.WaitsForDisk, partitions);
             var result = await RunAsync(scope, announced);
             foreach (var parked in result.Parked)
                 LogParked(parked.Consumer, parked.Event.Type, parked.Event.Subject, parked.Event.Sequence, parked.Reason, parked.LastError);

@@ -15,7 +15,7 @@ internal static class ConsumerSql
         SELECT partition FROM events.consumer_partitions WHERE consumer = $1 AND partition = ANY($2) ORDER BY partition FOR UPDATE
         """;
 
-    /// <summary>Per announced aggregate its watermark and what the log has after it, at most so many events each; one row without an event when there is none.</summary>
+    /// <summary>Per announced aggregate its watermark and what the log has after it of the wanted types (none: all), at most so many events each; one row without an event when there is none.</summary>
     public const string Due = $"""
         SELECT a.id, coalesce(w.version, 0), l.schema_version, {FeedRow.Columns}
         FROM (SELECT unnest($2::uuid[]) AS id, unnest($3::bigint[]) AS version) a
@@ -24,6 +24,7 @@ internal static class ConsumerSql
         LEFT JOIN LATERAL (
             SELECT * FROM events.log e
             WHERE e.aggregate_id = a.id AND e.version > coalesce(w.version, 0) AND e.version <= a.version AND e.aggregate_type = ANY($4)
+              AND (cardinality($6) = 0 OR e.type = ANY($6))
             ORDER BY e.version LIMIT $5) l ON true
         """;
 
@@ -75,7 +76,7 @@ internal static class ConsumerSql
         """;
 
     /// <summary>
-    /// Looks through the events after the position, at most so many. Per aggregate, the first of them that has no effect yet says how far
+    /// Looks through the events after the position, at most so many, of the wanted types (none: all). Per aggregate, the first of them that has no effect yet says how far
     /// everything is applied, and, once it is old enough, that it has to be caught up.
     /// </summary>
     public const string Missing = """
@@ -86,6 +87,7 @@ internal static class ConsumerSql
             SELECT l.aggregate_id AS id, max(l.version) AS version
             FROM events.log l
             WHERE l.position > (SELECT start FROM bounds) AND l.position <= (SELECT stop FROM bounds) AND l.aggregate_type = ANY($2)
+              AND (cardinality($5) = 0 OR l.type = ANY($5))
             GROUP BY l.aggregate_id
         ), missing AS MATERIALIZED (
             SELECT s.id, s.version, l.position, l.committed_at < clock_timestamp() - $4 AS is_old
@@ -93,7 +95,9 @@ internal static class ConsumerSql
             LEFT JOIN LATERAL (
                 SELECT version FROM events.consumer_watermarks WHERE consumer = $1 AND aggregate_id = s.id LIMIT 1) w ON true
             CROSS JOIN LATERAL (
-                SELECT position, committed_at FROM events.log e WHERE e.aggregate_id = s.id AND e.version = coalesce(w.version, 0) + 1 LIMIT 1) l
+                SELECT position, committed_at FROM events.log e
+                WHERE e.aggregate_id = s.id AND e.version > coalesce(w.version, 0) AND (cardinality($5) = 0 OR e.type = ANY($5))
+                ORDER BY e.version LIMIT 1) l
             WHERE s.version > coalesce(w.version, 0)
         )
         SELECT b.start, least(b.stop, (SELECT min(m.position) - 1 FROM missing m)), b.stop, m.id, m.version

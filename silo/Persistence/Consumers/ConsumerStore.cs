@@ -16,6 +16,7 @@ public sealed class ConsumerStore<TEffect>(ConsumerRounds<TEffect> rounds, ICons
     private const int WordsAtOnce = 4096;
 
     private readonly FrozenSet<string> _sources = consumer.AggregateTypes.Select(EventSources.Of).ToFrozenSet(StringComparer.Ordinal);
+    private readonly FrozenSet<string> _types = consumer.EventTypes.ToFrozenSet(StringComparer.Ordinal);
     private readonly JoinedCalls<AnnouncedEvent> _calls = new(rounds.ApplyAsync, WordsAtOnce, options.Pace, time);
 
     /// <inheritdoc/>
@@ -23,7 +24,7 @@ public sealed class ConsumerStore<TEffect>(ConsumerRounds<TEffect> rounds, ICons
 
     /// <inheritdoc/>
     public Task ApplyAsync(IReadOnlyList<FeedEvent> delivered, CancellationToken cancellation) => ApplyAsync(
-        [.. delivered.Where(e => _sources.Contains(e.Source)).Select(static e => new AnnouncedEvent(e.Subject, e.Sequence, e))], cancellation);
+        [.. delivered.Where(IsWanted).Select(static e => new AnnouncedEvent(e.Subject, e.Sequence, e))], cancellation);
 
     /// <summary>Applies what is announced, with all that comes before it in the log.</summary>
     /// <exception cref="ConsumerUnavailableException">Not now; announce it again.</exception>
@@ -32,4 +33,6 @@ public sealed class ConsumerStore<TEffect>(ConsumerRounds<TEffect> rounds, ICons
         foreach (var words in announced.Chunk(WordsAtOnce))
             await _calls.JoinAsync(words).WaitAsync(cancellation);
     }
+
+    private bool IsWanted(FeedEvent e) => _sources.Contains(e.Source) && (_types.Count == 0 || _types.Contains(e.Type));
 }

@@ -8,14 +8,16 @@ namespace Crm.Actors.Persistence.Consumers;
 internal sealed record DueEvents(IReadOnlyDictionary<Guid, DueAggregate> Aggregates, IReadOnlyList<ParkedRow> Parked);
 
 /// <summary>An announced aggregate.</summary>
-/// <param name="Watermark">The version up to which it was consumed.</param>
-/// <param name="Events">The next ones of the log, without gaps; as many as there are up to the announced version, or as go into a round.</param>
+/// <param name="Watermark">The version up to which all that is wanted was consumed.</param>
+/// <param name="Events">The next wanted ones of the log; as many as there are up to the announced version, or as go into a round.</param>
 /// <param name="IsCut">Whether there may be more.</param>
 internal sealed record DueAggregate(long Watermark, IReadOnlyList<LoggedEvent> Events, bool IsCut)
 {
-    /// <summary>The event that the log has as a version beyond the watermark.</summary>
-    public LoggedEvent? Find(long version) =>
-        version - Watermark - 1 is var index and >= 0 && index < Events.Count ? Events[(int)index] : null;
+    /// <summary>The version up to which these events go.</summary>
+    public long Reached => Events.Count > 0 ? Events[^1].Event.Sequence : Watermark;
+
+    /// <summary>The wanted event that the log has as a version beyond the watermark.</summary>
+    public LoggedEvent? Find(long version) => Events.FirstOrDefault(logged => logged.Event.Sequence == version);
 }
 
 /// <summary>A row of <c>events.parked_events</c>.</summary>

@@ -28,7 +28,8 @@ internal static class DueEventsReader
         batch.Add(ConsumerSql.Lock).With(NpgsqlDbType.Text, scope.Consumer).WithArray(NpgsqlDbType.Smallint, scope.Partitions);
         batch.Add(ConsumerSql.Due).With(NpgsqlDbType.Text, scope.Consumer)
             .WithArray(NpgsqlDbType.Uuid, newest.Keys).WithArray(NpgsqlDbType.Bigint, newest.Values)
-            .WithArray(NpgsqlDbType.Text, scope.AggregateTypes).With(NpgsqlDbType.Integer, most);
+            .WithArray(NpgsqlDbType.Text, scope.AggregateTypes).With(NpgsqlDbType.Integer, most)
+            .WithArray(NpgsqlDbType.Text, scope.EventTypes);
         batch.Add(ConsumerSql.Parked).With(NpgsqlDbType.Text, scope.Consumer)
             .WithArray(NpgsqlDbType.Uuid, newest.Keys).WithArray(NpgsqlDbType.Text, scope.AggregateTypes);
         await using var row = await batch.ExecuteReaderAsync(cancellation);
@@ -38,12 +39,12 @@ internal static class DueEventsReader
         if (locked != scope.Partitions.Length)
             throw new InvalidOperationException($"The database lacks partitions of the consumer '{scope.Consumer}'.");
         await row.NextResultAsync(cancellation);
-        var aggregates = await ReadAggregatesAsync(row, most, cancellation);
+        var aggregates = await ReadAggregatesAsync(row, most, scope.EventTypes.IsEmpty, cancellation);
         await row.NextResultAsync(cancellation);
         return new(aggregates, await ReadParkedAsync(row, cancellation));
     }
 
-    private static async Task<Dictionary<Guid, DueAggregate>> ReadAggregatesAsync(NpgsqlDataReader row, int most, CancellationToken cancellation)
+    private static async Task<Dictionary<Guid, DueAggregate>> ReadAggregatesAsync(NpgsqlDataReader row, int most, bool areAll, CancellationToken cancellation)
     {
         var aggregates = new Dictionary<Guid, DueAggregate>();
         var events = new Dictionary<Guid, List<LoggedEvent>>();
@@ -54,7 +55,7 @@ internal static class DueEventsReader
                 events[id] = list = [];
             if (Logged(row, 2) is { } logged)
             {
-                if (logged.Event.Sequence != watermark + list.Count + 1)
+                if (areAll && logged.Event.Sequence != watermark + list.Count + 1)
                     throw new InvalidOperationException($"The log has version {logged.Event.Sequence} of {id} where {watermark + list.Count + 1} has to be.");
                 list.Add(logged);
             }

@@ -13,9 +13,9 @@ public sealed class StatementPlanTests(PostgresFixture postgres)
     private static readonly string[] Selective = ["\"position\" > ", "aggregate_id = "];
 
     [Theory]
-    [InlineData(nameof(ConsumerSql.Due), "text, uuid[], bigint[], text[], integer", "'c', '{}', '{}', '{deal}', 16")]
+    [InlineData(nameof(ConsumerSql.Due), "text, uuid[], bigint[], text[], integer, text[]", "'c', '{}', '{}', '{deal}', 16, '{deal.won}'")]
     [InlineData(nameof(ConsumerSql.Parked), "text, uuid[], text[]", "'c', '{}', '{deal}'")]
-    [InlineData(nameof(ConsumerSql.Missing), "text, text[], integer, interval", "'c', '{deal}', 16384, '1 s'")]
+    [InlineData(nameof(ConsumerSql.Missing), "text, text[], integer, interval, text[]", "'c', '{deal}', 16384, '1 s', '{}'")]
     public async Task Plan_OfEmptyTables_ReadsTheLogAndTheWatermarksOnlyByIndex(string statement, string types, string values)
     {
         await using var database = await TestDatabase.CreateAsync(postgres.Server);

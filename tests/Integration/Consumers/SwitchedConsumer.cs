@@ -20,6 +20,8 @@ internal sealed class SwitchedConsumer : IConsumer<PipelineDelta>
 
     public ImmutableArray<string> AggregateTypes => _real.AggregateTypes;
 
+    public ImmutableArray<string> EventTypes { get; set; } = [];
+
     public bool WaitsForDisk { get; set; }
 
     public IReadOnlyList<PipelineDelta> Decide(LoggedEvent logged)
