@@ -18,6 +18,11 @@ public sealed class EventStoreOptions
     /// <summary>Events in one statement, unless a single append has more. 1 to 65,536.</summary>
     public int MaxBatchEvents { get; set; } = 2048;
 
+    /// <summary>
+    /// How far apart statements of a lane begin after one that had several appends, unless a full one waits. 0 to 100 ms. A lone append never waits.
+    /// </summary>
+    public TimeSpan Pace { get; set; } = TimeSpan.FromMilliseconds(4);
+
     /// <summary>How long an append, or a read, may take before the database counts as unavailable. 0.1 to 10 s; callers are promised an answer within 2 s.</summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(1.5);
 }

@@ -24,10 +24,19 @@ public sealed class FeedDatabase : IAsyncDisposable
             Options = $"{given.Options} -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off".TrimStart(),
         };
         Source = NpgsqlDataSource.Create(builder);
+        builder.Options += " -c plan_cache_mode=force_generic_plan";
+        Pages = NpgsqlDataSource.Create(builder);
     }
 
     public NpgsqlDataSource Source { get; }
 
+    /// <summary>For pages of the whole log, which are read so often that planning them took longer than reading them: planned once.</summary>
+    public NpgsqlDataSource Pages { get; }
+
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await Pages.DisposeAsync();
+    }
 }

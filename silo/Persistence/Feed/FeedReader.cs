@@ -71,7 +71,7 @@ public sealed class FeedReader(FeedDatabase database, FeedOptions options)
     /// <exception cref="FeedGapException">The positions are not consecutive.</exception>
     public async Task<FeedStretch> ReadAsync(long after, int max, CancellationToken cancellation)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using var connection = await database.Pages.OpenConnectionAsync(cancellation);
         await using var command = new NpgsqlCommand(AfterSql, connection) { Parameters = { Long(after), Int(max) } };
         await using var row = await ExecuteAsync(command, cancellation);
         var (head, events, all) = await TakeAsync(row, cancellation);

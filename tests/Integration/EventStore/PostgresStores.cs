@@ -34,7 +34,8 @@ internal sealed class PostgresStores : IAsyncDisposable
     /// <param name="port">Another port that leads to the server, such as a proxy's.</param>
     /// <param name="lanes">Its commit lanes, of which the next one is used as soon as an append waits for the one before.</param>
     /// <param name="deadline">Its deadline; 10 s unless given.</param>
-    public PostgresEventStore<DealState, DealEvent> Open(int? port = null, int lanes = 2, TimeSpan? deadline = null)
+    /// <param name="pace">How far apart its statements of several appends are; none unless given.</param>
+    public PostgresEventStore<DealState, DealEvent> Open(int? port = null, int lanes = 2, TimeSpan? deadline = null, TimeSpan? pace = null)
     {
         var connection = new NpgsqlConnectionStringBuilder(Database.WriterConnectionString);
         if (port is { } other)
@@ -43,7 +44,7 @@ internal sealed class PostgresStores : IAsyncDisposable
         var store = new PostgresEventStore<DealState, DealEvent>(
             database,
             new DealMapping(),
-            new EventStoreOptions { Lanes = lanes, LaneIsBusyAt = 1, Deadline = deadline ?? TimeSpan.FromSeconds(10) },
+            new EventStoreOptions { Lanes = lanes, LaneIsBusyAt = 1, Deadline = deadline ?? TimeSpan.FromSeconds(10), Pace = pace ?? TimeSpan.Zero },
             TimeProvider.System,
             NullLogger<PostgresEventStore<DealState, DealEvent>>.Instance);
         _parts.Add(database);

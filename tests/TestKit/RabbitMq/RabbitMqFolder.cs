@@ -81,9 +81,9 @@ internal sealed class RabbitMqFolder
         // The script then becomes the broker instead of watching over it, so that its process is the one we signal.
         ["RABBITMQ_ALLOW_INPUT"] = "1",
         // Bound to processors, as its script has it, a scheduler waits for its own while another one is free. That suits a broker with
-        // a machine of its own, not one beside servers, a database and other brokers.
+        // a machine of its own, not one beside servers, a database and other brokers. Nor do two schedulers, which wake each other up.
         ["RABBITMQ_SCHEDULER_BIND_TYPE"] = "u",
-        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-noinput +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}",
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-noinput +S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}",
     };
 
     private static bool IsOfErlang(string variable) =>
