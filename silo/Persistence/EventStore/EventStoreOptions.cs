@@ -19,7 +19,7 @@ public sealed class EventStoreOptions
     public int MaxBatchEvents { get; set; } = 2048;
 
     /// <summary>
-    /// How far apart statements of a lane begin after one that had several appends, unless a full one waits. 0 to 100 ms. A lone append never waits.
+    /// How far apart statements of a lane begin after one that had several appends, unless a full one waits. 0 to 100 ms. After a lone one, nothing waits.
     /// </summary>
     public TimeSpan Pace { get; set; } = TimeSpan.FromMilliseconds(4);
 
