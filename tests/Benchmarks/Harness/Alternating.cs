@@ -6,10 +6,15 @@ internal static class Alternating
     public const int Rounds = 3;
 
     /// <returns>For each contender, its runs in order.</returns>
-    public static async Task<IReadOnlyList<IReadOnlyList<T>>> RunAsync<T>(params Func<Task<T>>[] contenders)
+    public static Task<IReadOnlyList<IReadOnlyList<T>>> RunAsync<T>(params Func<Task<T>>[] contenders) => RunAsync(Rounds, contenders);
+
+    /// <param name="rounds">How often each runs: more where runs of one contender differ much.</param>
+    /// <param name="contenders">One run of each.</param>
+    /// <returns>For each contender, its runs in order.</returns>
+    public static async Task<IReadOnlyList<IReadOnlyList<T>>> RunAsync<T>(int rounds, params Func<Task<T>>[] contenders)
     {
         var results = contenders.Select(static _ => new List<T>()).ToList();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             for (var i = 0; i < contenders.Length; i++)
                 results[i].Add(await contenders[i]());

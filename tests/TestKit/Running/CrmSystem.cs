@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Crm.Actors.TestKit.Consul;
 using Crm.Actors.TestKit.Network;
@@ -82,8 +83,9 @@ public sealed class CrmSystem : IAsyncDisposable
                 system._gateways.Add(new GatewayHandle(system, Ports.Free()));
             system._silos.ForEach(static silo => silo.Start());
             system._gateways.ForEach(static gateway => gateway.Start());
+            var token = system.MakeTokenAsync();
             await system.UntilReadyAsync();
-            system.Token = await system.MakeTokenAsync();
+            system.Token = await token;
             return system;
         }
         catch
@@ -197,15 +199,17 @@ public sealed class CrmSystem : IAsyncDisposable
 
     private static async Task<CrmSystem> StartServicesAsync(CrmSystemOptions options)
     {
-        var started = new Stack<IAsyncDisposable>();
+        var started = new ConcurrentBag<IAsyncDisposable>();
         try
         {
-            var postgres = Started(await PostgresServer.StartNewAsync(options.Postgres));
-            await postgres.ExecuteAsync("CREATE DATABASE crm");
-            var rabbitMq = options.RabbitMq ? Started(await RabbitMqServer.StartNewAsync()) : null;
-            var redis = options.Redis ? Started(await RedisServer.StartNewAsync()) : null;
-            var sentinels = options.Sentinels ? Started(await SentinelServers.StartNewAsync()) : null;
-            return new CrmSystem(postgres, rabbitMq, redis, sentinels, options) { Consul = options.Consul ? await ConsulServer.StartNewAsync() : null };
+            var postgres = StartedAsync(true, () => PostgresServer.StartNewAsync(options.Postgres));
+            var rabbitMq = StartedAsync(options.RabbitMq, () => RabbitMqServer.StartNewAsync());
+            var redis = StartedAsync(options.Redis, RedisServer.StartNewAsync);
+            var sentinels = StartedAsync(options.Sentinels, () => SentinelServers.StartNewAsync());
+            var consul = StartedAsync(options.Consul, () => ConsulServer.StartNewAsync());
+            await Task.WhenAll(postgres, rabbitMq, redis, sentinels, consul);
+            await (await postgres)!.ExecuteAsync("CREATE DATABASE crm");
+            return new CrmSystem((await postgres)!, await rabbitMq, await redis, await sentinels, options) { Consul = await consul };
         }
         catch
         {
@@ -214,10 +218,13 @@ public sealed class CrmSystem : IAsyncDisposable
             throw;
         }
 
-        T Started<T>(T service)
-            where T : IAsyncDisposable
+        async Task<T?> StartedAsync<T>(bool isWanted, Func<Task<T>> start)
+            where T : class, IAsyncDisposable
         {
-            started.Push(service);
+            if (!isWanted)
+                return null;
+            var service = await start();
+            started.Add(service);
             return service;
         }
     }
