@@ -10,10 +10,10 @@ public sealed partial class ConsumerKeeper<TEffect>(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Period, clock);
         var failing = false;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (true)
         {
+            await Task.Delay(failing ? options.RetryPause : options.Period, clock, stoppingToken);
             try
             {
                 if (await reconciler.ReconcileAsync(stoppingToken) is > 0 and var caughtUp)

@@ -9,6 +9,9 @@ public sealed record ConsumerOptions
     /// <summary>How often it is looked whether the log has something that is not applied.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>After a look that failed. A database that starts pays for each connection that it has to refuse, and every silo looks for every consumer.</summary>
+    public TimeSpan RetryPause { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long an event may be under way on its stream before it counts as lost.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -18,7 +18,9 @@ public sealed partial class ConsumerRounds<TEffect>(
 {
     private const int Tries = 3;
     private const string AfterEffect = "consumer-after-effect";
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Times the tries so far. A database that starts pays for each connection that it has to refuse.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Applies what is announced, of any partitions.</summary>
     /// <exception cref="ConsumerUnavailableException">Not now; announce it again.</exception>

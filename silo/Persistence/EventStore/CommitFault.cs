@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Crm.Actors.Grains.Kernel;
 using Npgsql;
 
@@ -34,6 +35,11 @@ internal static class CommitFaults
         },
         _ => CommitFault.Unknown,
     };
+
+    /// <summary>Whether nobody takes connections, or a server that starts or ends refuses them.</summary>
+    public static bool IsRefusedConnection(Exception error) => error is
+        PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow }
+        or NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } };
 
     /// <summary>What <see cref="CommitFault.BadData"/> of one append means for it.</summary>
     /// <param name="error">What the database said.</param>

@@ -153,10 +153,10 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
     /// <summary>Sends the batch until its outcome is known or its oldest append is out of time.</summary>
     private async Task CommitWithinDeadlineAsync(List<PendingAppend<TState, TEvent>> batch)
     {
-        var looksForKeys = false;
+        var (looksForKeys, deadline) = (false, _options.Deadline);
         while (batch.Count > 0)
         {
-            var left = _options.Deadline - _clock.GetElapsedTime(batch.Min(static p => p.EnqueuedAt));
+            var left = deadline - _clock.GetElapsedTime(batch.Min(static p => p.EnqueuedAt));
             if (left <= TimeSpan.Zero)
                 return;
             using var cancellation = new CancellationTokenSource(left, _clock);
@@ -195,6 +195,8 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
                         break;
                 }
 
+                if (CommitFaults.IsRefusedConnection(error))
+                    deadline = _options.RefusedDeadline;
                 if (!_failing)
                     LogFailing(_logger, error.Message);
                 _failing = true;

@@ -25,4 +25,7 @@ public sealed class EventStoreOptions
 
     /// <summary>How long an append, or a read, may take before the database counts as unavailable. 0.1 to 10 s; callers are promised an answer within 2 s.</summary>
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>The same for an append while connections are refused: a database that is away is seldom back sooner, and a busy silo needs time to say so.</summary>
+    public TimeSpan RefusedDeadline => Deadline * 2 / 3;
 }

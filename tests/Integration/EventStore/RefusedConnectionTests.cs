@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using Crm.Actors.Grains.Kernel;
+using Crm.Actors.TestKit.Network;
+using Shouldly;
+using Xunit;
+
+namespace Crm.Actors.IntegrationTests.EventStore;
+
+/// <summary>Where nobody takes connections, an append does not use all the time that it has, so that its caller hears of it in time.</summary>
+public sealed class RefusedConnectionTests(PostgresFixture postgres)
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2.5);
+
+    [Fact]
+    public async Task AppendAsync_ConnectionsAreRefused_IsGivenUpBeforeTheDeadline()
+    {
+        await using var stores = await PostgresStores.CreateAsync(postgres.Server);
+        var store = stores.Open(port: Ports.Free(), deadline: Deadline);
+        var clock = Stopwatch.StartNew();
+
+        (await store.AppendAsync(StoredDeals.Creation(StoredDeals.NewId()))).Status.ShouldBe(AppendStatus.Unavailable);
+
+        clock.Elapsed.ShouldBeInRange(Deadline * 2 / 3, (Deadline * 2 / 3) + Slack);
+    }
+}
