@@ -25,7 +25,10 @@ public sealed class EditSender(IReadOnlyList<CrmClient> gateways, Ledger ledger,
         {
             var gateway = (firstGateway + attempt - 1) % gateways.Count;
             await ledger.AppendAsync(new Sent(key, attempt, clock.Now, edit.Kind, edit.Deal, TraceOf(key), edit.Argument, gateway));
+            var began = clock.Now;
             var record = await TryAsync(edit, key, attempt, gateway);
+            if (record is Answered answered)
+                record = answered with { Took = answered.At - began };
             await ledger.AppendAsync(record);
             if (record is Answered { IsUndecided: false } decided)
                 return decided;

@@ -31,6 +31,9 @@ public sealed record Sent(string Key, int Attempt, TimeSpan At, EditKind Kind, G
 public sealed record Answered(string Key, int Attempt, TimeSpan At, int Status, Guid? Deal, long Version, string Digest, int? RetryAfter, Guid? Entry = null)
     : LedgerRecord(Key, Attempt, At)
 {
+    /// <summary>From the request to the answer, without the ledger's own time on the disk before it.</summary>
+    public TimeSpan Took { get; init; }
+
     public bool IsAccepted => Status is >= 200 and < 300;
 
     /// <summary>Nothing was decided for good.</summary>

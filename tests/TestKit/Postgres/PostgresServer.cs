@@ -33,6 +33,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly PostgresServerOptions _options;
     private readonly string _binaries;
     private Process? _shell;
+    private volatile bool _saysReady;
 
     private PostgresServer(PostgresServerOptions options, string binaries)
     {
@@ -109,6 +110,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         Forget();
+        _saysReady = false;
         _shell = UnprivilegedProcess.StartShell(RunScript, [Path.Combine(_binaries, "postgres"), .. Arguments()]);
         Collect(_shell);
         await WaitUntilAsync(AcceptsConnectionsAsync, "start", cancellationToken);
@@ -205,6 +207,8 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task<bool> AcceptsConnectionsAsync()
     {
         if (_shell!.HasExited) throw new InvalidOperationException($"PostgreSQL did not start:\n{Log}");
+        // Asking makes a process of the server each time, which one that starts is too busy for.
+        if (!_saysReady) return false;
         try
         {
             await ExecuteAsync("SELECT");
@@ -232,6 +236,7 @@ public sealed class PostgresServer : IAsyncDisposable
         void Keep(object _, DataReceivedEventArgs line)
         {
             if (line.Data is null) return;
+            if (line.Data.EndsWith("database system is ready to accept connections", StringComparison.Ordinal)) _saysReady = true;
             _log.Enqueue(line.Data);
             while (_log.Count > 200) _log.TryDequeue(out string? _);
         }
