@@ -53,7 +53,7 @@ internal static class SiloCalls
     /// <param name="silo">The way.</param>
     /// <param name="argument">Given to the call.</param>
     /// <param name="call">Looks the grain up and asks it.</param>
-    /// <param name="patience">For all attempts together; as much again for the one after no answer.</param>
+    /// <param name="patience">For all attempts together; as much again, and at least <see cref="Limits.GrainAnswer"/>, for the one after no answer.</param>
     /// <param name="repeats">
     /// Whether asking twice is the same as asking once: a read, or a write under a key. Of anything else only a refusal that says so is asked again.
     /// </param>
@@ -75,6 +75,7 @@ internal static class SiloCalls
             catch (TimeoutException) when (repeats && !again && !silo.HasRefused)
             {
                 (started, again) = (Stopwatch.GetTimestamp(), true);
+                if (patience < Limits.GrainAnswer) patience = Limits.GrainAnswer;
                 continue;
             }
             catch (Exception e) when (IsOutage(e))

@@ -30,8 +30,8 @@ internal static class Limits
     /// <summary>How long a connection may be idle between requests.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a grain may take to answer before it is asked again or the caller hears 503; who without the database is promised that within 2 s.</summary>
-    public static readonly TimeSpan Answer = TimeSpan.FromSeconds(1.8);
+    /// <summary>How long a grain may take to answer before it is asked again or the caller hears 503; who without the database is promised that within 2 s, of which a busy machine may need some.</summary>
+    public static readonly TimeSpan Answer = TimeSpan.FromSeconds(1.6);
 
     /// <summary>
     /// How long after it was read a write may be begun by a grain. A gateway that had no answer asks once again, so that it has answered by then; what

@@ -20,7 +20,8 @@ public static class DatabaseUrl
         if (rest.Contains('#')) throw new FormatException("it has a '#'; write %23 for one in a user name or password");
         var (address, query) = SplitOnce(rest, '?');
         var (authority, path) = SplitOnce(address, '/');
-        var builder = new NpgsqlConnectionStringBuilder();
+        // Where GSS is preferred, as by default, Npgsql 10 makes each connection that is refused a second time, without it.
+        var builder = new NpgsqlConnectionStringBuilder { GssEncryptionMode = GssEncryptionMode.Disable };
         ReadAuthority(authority, builder);
         builder.Database = Required(Decode(path ?? "", "the database name"), "the database name");
         if (builder.Database.Contains('/')) throw new FormatException("the database name has a '/'; write %2F if it is part of it");

@@ -26,7 +26,7 @@ public sealed class DealPast : IDealPast
     public DealPast(WriterDatabase database, IEventStore<DealState, DealEvent> log, EventStoreOptions options, TimeProvider clock)
     {
         _log = log;
-        _reads = new TimedReads(database.Source, options, clock);
+        _reads = new TimedReads(database, options, clock);
         _snapshots = new DealStateSnapshots(_reads);
     }
 

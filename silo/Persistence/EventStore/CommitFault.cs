@@ -37,9 +37,13 @@ internal static class CommitFaults
     };
 
     /// <summary>Whether nobody takes connections, or a server that starts or ends refuses them.</summary>
-    public static bool IsRefusedConnection(Exception error) => error is
-        PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow }
-        or NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } };
+    public static bool IsRefusedConnection(Exception error) => error switch
+    {
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.CannotConnectNow,
+        SocketException socket => socket.SocketErrorCode == SocketError.ConnectionRefused,
+        NpgsqlException { InnerException: { } inner } => IsRefusedConnection(inner),
+        _ => false,
+    };
 
     /// <summary>What <see cref="CommitFault.BadData"/> of one append means for it.</summary>
     /// <param name="error">What the database said.</param>

@@ -16,7 +16,7 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
 
-    private readonly NpgsqlDataSource _database;
+    private readonly WriterDatabase _database;
     private readonly EventStoreOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -30,7 +30,7 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
     private bool _failing;
 
     public CommitLane(
-        NpgsqlDataSource database,
+        WriterDatabase database,
         IAggregateMapping<TState, TEvent> mapping,
         EventStoreOptions options,
         TimeProvider clock,
@@ -251,7 +251,7 @@ internal sealed partial class CommitLane<TState, TEvent> : IAsyncDisposable
 
     private async Task<NpgsqlConnection> OpenAsync()
     {
-        var connection = await _database.OpenConnectionAsync();
+        var connection = await _database.OpenAsync(CancellationToken.None);
         try
         {
             await _statement.PrepareAsync(connection);

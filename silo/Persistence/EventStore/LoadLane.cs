@@ -16,7 +16,7 @@ internal sealed class LoadLane<TState, TEvent> : IAsyncDisposable
 {
     private const int MaxBatch = 512;
 
-    private readonly NpgsqlDataSource _database;
+    private readonly WriterDatabase _database;
     private readonly IAggregateMapping<TState, TEvent> _mapping;
     private readonly TimeSpan _deadline;
     private readonly TimeProvider _clock;
@@ -24,7 +24,7 @@ internal sealed class LoadLane<TState, TEvent> : IAsyncDisposable
     private readonly Channel<Request> _queue;
     private readonly Task _worker;
 
-    public LoadLane(NpgsqlDataSource database, IAggregateMapping<TState, TEvent> mapping, EventStoreOptions options, TimeProvider clock)
+    public LoadLane(WriterDatabase database, IAggregateMapping<TState, TEvent> mapping, EventStoreOptions options, TimeProvider clock)
     {
         _database = database;
         _mapping = mapping;
@@ -80,7 +80,7 @@ internal sealed class LoadLane<TState, TEvent> : IAsyncDisposable
     {
         var left = _deadline - _clock.GetElapsedTime(batch[0].AskedAt);
         using var cancellation = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _clock);
-        await using var connection = await _database.OpenConnectionAsync(cancellation.Token);
+        await using var connection = await _database.OpenAsync(cancellation.Token);
         await using var command = new NpgsqlCommand(_sql, connection);
         command.AddArray(NpgsqlDbType.Uuid, batch.ConvertAll(static request => request.Id));
         var found = new Dictionary<Guid, Stored<TState>>();

@@ -36,12 +36,12 @@ public sealed class PostgresEventStore<TState, TEvent> : IEventStore<TState, TEv
         ILogger<PostgresEventStore<TState, TEvent>> logger,
         StoreMetrics? metrics = null)
     {
-        _reads = new TimedReads(database.Source, options, clock);
+        _reads = new TimedReads(database, options, clock);
         _mapping = mapping;
         _laneIsBusyAt = options.LaneIsBusyAt;
         _lanes = [.. Enumerable.Range(0, mapping.Lanes ?? options.Lanes)
-            .Select(_ => new CommitLane<TState, TEvent>(database.Source, mapping, options, clock, logger, metrics))];
-        _loads = new LoadLane<TState, TEvent>(database.Source, mapping, options, clock);
+            .Select(_ => new CommitLane<TState, TEvent>(database, mapping, options, clock, logger, metrics))];
+        _loads = new LoadLane<TState, TEvent>(database, mapping, options, clock);
     }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Crm.Actors.Persistence.EventStore;
 
 /// <summary>Statements that answer within the event store's deadline, or throw <see cref="StoreUnavailableException"/>.</summary>
-internal sealed class TimedReads(NpgsqlDataSource database, EventStoreOptions options, TimeProvider clock)
+internal sealed class TimedReads(WriterDatabase database, EventStoreOptions options, TimeProvider clock)
 {
     public async Task<T> ReadAsync<T>(
         string sql, Action<NpgsqlCommand> bind, Func<NpgsqlDataReader, CancellationToken, Task<T>> read)
@@ -12,7 +12,7 @@ internal sealed class TimedReads(NpgsqlDataSource database, EventStoreOptions op
         using var deadline = new CancellationTokenSource(options.Deadline, clock);
         try
         {
-            await using var connection = await database.OpenConnectionAsync(deadline.Token);
+            await using var connection = await database.OpenAsync(deadline.Token);
             await using var command = new NpgsqlCommand(sql, connection);
             bind(command);
             await using var rows = await command.ExecuteReaderAsync(deadline.Token);

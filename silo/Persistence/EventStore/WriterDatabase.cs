@@ -5,6 +5,8 @@ namespace Crm.Actors.Persistence.EventStore;
 /// <summary>The connections of the event store, with the settings that its statements need.</summary>
 public sealed class WriterDatabase : IAsyncDisposable
 {
+    private readonly RefusedConnections _refused;
+
     /// <param name="connection">Where and as whom.</param>
     public WriterDatabase(NpgsqlConnectionStringBuilder connection)
     {
@@ -26,9 +28,14 @@ public sealed class WriterDatabase : IAsyncDisposable
             MaxPoolSize = 32,
         };
         Source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+        _refused = new RefusedConnections(Source);
     }
 
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>Opens a connection for what is tried again and again by many; one at a time while the database refuses them.</summary>
+    /// <exception cref="NpgsqlException">The database cannot be reached, or refused another connection a moment ago.</exception>
+    internal ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellation) => _refused.OpenAsync(cancellation);
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 }

@@ -10,6 +10,7 @@ namespace Crm.Actors.IntegrationTests.EventStore;
 public sealed class RefusedConnectionTests(PostgresFixture postgres)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2.5);
 
     [Fact]
@@ -22,5 +23,26 @@ public sealed class RefusedConnectionTests(PostgresFixture postgres)
         (await store.AppendAsync(StoredDeals.Creation(StoredDeals.NewId()))).Status.ShouldBe(AppendStatus.Unavailable);
 
         clock.Elapsed.ShouldBeInRange(Deadline * 2 / 3, (Deadline * 2 / 3) + Slack);
+    }
+    [Fact]
+    public async Task Database_Starts_IsAskedByOneAtATime()
+    {
+        await using var stores = await PostgresStores.CreateAsync(postgres.Server);
+        await using var server = new StartingServer();
+        var store = stores.Open(port: server.Port, lanes: 4, deadline: Short);
+        var clock = Stopwatch.StartNew();
+        var appends = Enumerable.Range(0, 4).Select(_ => store.AppendAsync(StoredDeals.Creation(StoredDeals.NewId()))).ToArray();
+        var failed = 0;
+        while (clock.Elapsed < Short)
+        {
+            await Should.ThrowAsync<StoreUnavailableException>(() => store.LoadAsync(StoredDeals.NewId()));
+            failed++;
+            await Task.Delay(10);
+        }
+
+        (await Task.WhenAll(appends)).ShouldAllBe(static a => a.Status == AppendStatus.Unavailable);
+        failed.ShouldBeGreaterThan(20);
+        // Four a second after the first of each lane and of the reads.
+        server.Refused.ShouldBeInRange(4, 4 + 1 + (4 * 3));
     }
 }
